@@ -1,0 +1,65 @@
+"""Words as they are counted: one form for what typography writes in many ways.
+
+A word is found in the text as it stands, so its offsets are the original's; only then is it folded
+(quotes, dashes, ligatures, soft hyphens, composition, case). Folding after finding keeps evidence
+and counts in step without any map of offsets.
+"""
+
+import re
+import unicodedata
+
+import pandas as pd
+
+from analysis.spans import list_parts
+from analysis.tables import as_table
+
+_APOSTROPHES = "'’‘ʼ＇`´"
+_HYPHENS = "-‐‑"  # hyphen-minus, hyphen, non-breaking hyphen; dashes part words
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width marks, joiners
+_LETTERS = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+"
+
+# Letters and digits, joined inside by an apostrophe, a hyphen, a full stop or a comma between
+# digits: `don't`, `12-day`, `U.S`, `1,000`.
+_WORD = re.compile(
+    rf"[^\W_](?:{_LETTERS})?(?:(?:[{_APOSTROPHES}{_HYPHENS}&.]|(?<=\d),(?=\d)){_LETTERS})*"
+)
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys(_APOSTROPHES, "'"),
+        **dict.fromkeys(_HYPHENS, "-"),
+        **dict.fromkeys(_INVISIBLE),
+    }
+)
+
+
+def fold_word(word: str) -> str:
+    """The one form a word is counted under.
+
+    >>> fold_word("Don’t"), fold_word("ﬁlm"), fold_word("co\u00adsmonaut")
+    ("don't", 'film', 'cosmonaut')
+    """
+    folded = unicodedata.normalize("NFKC", word.translate(_FOLD)).casefold()
+    return unicodedata.normalize("NFC", folded.removesuffix("'s"))
+
+
+def find_words(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and folded form of every word in one text.
+
+    >>> find_words("Russia’s 12-day stay")
+    [(0, 8, 'russia'), (9, 15, '12-day'), (16, 20, 'stay')]
+    """
+    return [
+        (match.start(), match.end(), fold_word(match.group())) for match in _WORD.finditer(text)
+    ]
+
+
+def split_words(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per word occurrence in headline and text: the table `words`."""
+    rows = [
+        (article_id, part, start, end, word)
+        for article_id, part, content in list_parts(articles).itertuples(index=False)
+        for start, end, word in find_words(content)
+    ]
+    return as_table(
+        pd.DataFrame(rows, columns=["article_id", "part", "start", "end", "word"]), "words"
+    )
