@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "analysis"
 ROWS = [
-    {"tables", "columns", "errors", "spans"},
+    {"tables", "columns", "errors", "spans", "tellings"},
     {"articles", "language", "statistics"},
     {"lenses"},
     {"findings", "plots", "displays"},
