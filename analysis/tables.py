@@ -215,11 +215,11 @@ _TYPES = {
     " mentions open in_headline in_first_sentence in_first_third other_start other_end words"
     " story_size",
     "Int64": "first_start first_end speaker_start speaker_end cue_start cue_end",
-    "float64": "per_1000 per_1000_low per_1000_high per_1000_rest lrc lrc_low lrc_high g2 q first_at"
-    " quoted low high",
+    "float64": "per_1000 per_1000_low per_1000_high per_1000_rest lrc lrc_low lrc_high g2 q"
+    " first_at quoted low high",
     "datetime64[us, UTC]": "published earliest latest",
 }
-# `sentence` is a text in `sentences`, `start` and `end` are empty in `claims` where a telling is silent.
+# One name, another meaning: a sentence's words, and the spans of a telling that is silent.
 _EXCEPTIONS = {
     ("sentences", "sentence"): "str",
     ("claims", "start"): "Int64",

@@ -36,7 +36,7 @@ def _letter(number: int) -> str:
 
 
 def _part_twins(labels: list[str]) -> list[str]:
-    """Labels that still collide (an outlet called `A`, or `x 1`) get the article's running number."""
+    """Labels that still collide (an outlet called `A`) get the article's running number."""
     counts = Counter(labels)
     return [
         label if counts[label] == 1 else f"{label} (article {row})"
