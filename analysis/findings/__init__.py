@@ -1,0 +1,14 @@
+"""A table to true sentences, each with the passages that show it."""
+
+from analysis.findings.collection import describe_limits, describe_tellings
+from analysis.findings.names import describe_first_names, describe_labels, describe_names
+from analysis.findings.sentences import Finding
+
+__all__ = [
+    "Finding",
+    "describe_first_names",
+    "describe_labels",
+    "describe_limits",
+    "describe_names",
+    "describe_tellings",
+]

@@ -1,0 +1,106 @@
+"""Who is named, by whom, where first, and as what."""
+
+import pandas as pd
+
+from analysis.findings.sentences import (
+    Finding,
+    count_noun,
+    join_list,
+    make_finding,
+    quote_words,
+)
+from analysis.tellings import label_articles
+
+_FEW = 4  # tellings whose own names one sentence each can list
+
+
+def describe_names(
+    entity_counts: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
+) -> list[Finding]:
+    """Which entities all tellings name, and which only one does; counts are per article."""
+    named = entity_counts[entity_counts["mentions"] > 0]
+    if named.empty:
+        return [make_finding("No person, organisation or place is named.")]
+    labels = label_articles(articles)
+    by_entity = named.groupby("entity")
+    order = by_entity["mentions"].sum().sort_values(ascending=False, kind="stable").index.tolist()
+    tellings = by_entity["group"].nunique()
+    if len(labels) == 1:
+        return [_find(f"{labels.iloc[0]} names {join_list(order)}.", order, mentions)]
+    shared = [entity for entity in order if tellings[entity] == len(labels)]
+    alone = [entity for entity in order if tellings[entity] == 1]
+    findings = [_describe_shared(shared, len(labels), mentions)]
+    if len(labels) > _FEW:
+        text = f"Of {len(order):,} names, {len(alone):,} stand in a single telling."
+        return [*findings, make_finding(text)]
+    for article_id, label in labels.items():
+        names = set(named.loc[named["group"] == article_id, "entity"])
+        own = [entity for entity in alone if entity in names]
+        if own:
+            findings.append(_find(f"Only {label} names {join_list(own)}.", own, mentions))
+    return findings
+
+
+def _describe_shared(shared: list[str], tellings: int, mentions: pd.DataFrame) -> Finding:
+    everyone = "Both tellings" if tellings == 2 else f"All {count_noun(tellings, 'telling')}"
+    if not shared:
+        return make_finding(f"No name stands in {'both' if tellings == 2 else 'all'} tellings.")
+    return _find(f"{everyone} name {join_list(shared)}.", shared, mentions)
+
+
+def _find(text: str, entities: list[str], mentions: pd.DataFrame) -> Finding:
+    """The sentence with the first mention of each entity in each telling as evidence."""
+    shown = mentions[mentions["entity"].isin(entities) & (mentions["part"] == "text")]
+    first = shown.sort_values("start", kind="stable").drop_duplicates(["article_id", "entity"])
+    return make_finding(text, first.sort_values(["article_id", "start"], kind="stable"))
+
+
+def describe_first_names(mentions: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
+    """Which person or organisation each telling names first in its text; few tellings only."""
+    labels = label_articles(articles)
+    if len(labels) > _FEW:
+        return []
+    people = mentions[
+        mentions["kind"].isin(["person", "organisation"])
+        & (mentions["part"] == "text")
+        & (mentions["entity"] != "")
+    ]
+    first = people.sort_values("start", kind="stable").drop_duplicates("article_id")
+    entities = dict(zip(first["article_id"], first["entity"], strict=True))
+    clauses = [
+        f"{label} with {entities[article_id]}"
+        for article_id, label in labels.items()
+        if article_id in entities
+    ]
+    if not clauses:
+        return []
+    text = f"Of people and organisations, {join_list(clauses)} comes first."
+    if len(clauses) > 1:
+        text = f"The first person or organisation named differs: {join_list(clauses)}."
+    if first["entity"].nunique() == 1 and len(clauses) > 1:
+        text = f"{'Both' if len(clauses) == 2 else 'All'} begin with {first['entity'].iloc[0]}."
+    return [make_finding(text, first)]
+
+
+def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 3) -> list[Finding]:
+    """How the tellings differ in what they call the same person; the `top` most described."""
+    names = label_articles(articles)
+    text = labels[labels["part"] == "text"]
+    several = text.groupby("entity")["article_id"].nunique()
+    sizes = text["entity"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    findings = []
+    for entity in [entity for entity in sizes.index if several[entity] > 1]:
+        rows = text[text["entity"] == entity]
+        called = {
+            names[article_id]: list(dict.fromkeys(group["label"].str.casefold()))
+            for article_id, group in rows.groupby("article_id", sort=False)
+        }
+        if len({tuple(sorted(words)) for words in called.values()}) > 1 and len(called) <= _FEW:
+            clauses = [
+                f"{label} as {join_list([quote_words(word) for word in words], most=3)}"
+                for label, words in sorted(called.items())
+            ]
+            findings.append(
+                make_finding(f"{entity} is described by {'; by '.join(clauses)}.", rows)
+            )
+    return findings[:top]
