@@ -1,0 +1,23 @@
+"""What a notebook shows: tables, figures, sentences and passages, each number with its evidence."""
+
+from analysis.displays.counts import show_counts
+from analysis.displays.figures import show_figure
+from analysis.displays.legible import make_all_legible, make_legible
+from analysis.displays.passages import cut_passages
+from analysis.displays.sayings import show_findings, show_passages, show_tellings
+from analysis.displays.shown import MIME, Shown
+from analysis.displays.tables import show_table
+
+__all__ = [
+    "MIME",
+    "Shown",
+    "cut_passages",
+    "make_all_legible",
+    "make_legible",
+    "show_counts",
+    "show_figure",
+    "show_findings",
+    "show_passages",
+    "show_table",
+    "show_tellings",
+]
