@@ -2,7 +2,7 @@
 
 python benchmarks/accuracy.py ../shared/corpora [--only entities,quotes,stories,facts]
 
-Prints one table per lens: what was measured, ours, the baseline, the aim, and how many were checked.
+Prints one table per lens: what was measured, ours, the baseline, the aim, how many were checked.
 """
 
 import argparse
@@ -39,12 +39,12 @@ def main() -> int:
 def write_table(measured: pd.DataFrame) -> str:
     """The measurements as aligned text, three decimals, a dash where there is nothing."""
     shown = measured[["measure", "value", "baseline", "aim", "n"]]
-    formats = {name: _write_number for name in ("value", "baseline", "aim")}
+    formats = dict.fromkeys(("value", "baseline", "aim"), _write_number)
     return shown.to_string(index=False, formatters=formats, na_rep="-", justify="left")
 
 
 def _write_number(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) and value == value else str(value or "-")
+    return f"{value:.3f}" if isinstance(value, float) and not pd.isna(value) else str(value or "-")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A real JupyterLab opens explore.ipynb, runs every cell in a real browser, and every cell succeeds."""
+"""A real JupyterLab opens explore.ipynb and runs it in a real browser; every cell succeeds."""
 
 import json
 import os
