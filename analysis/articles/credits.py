@@ -1,0 +1,61 @@
+"""Photo credits told from standfirsts: a line of names and agencies is not a sentence."""
+
+import re
+from importlib.resources import files
+
+_LEAD = re.compile(
+    r"(?:(?:file )?(?:photo(?:graph|s|graphs)?|image|picture|illustration|credit)s?"
+    r"\s*(?::|by\b|credit\b|courtesy\b|/)|courtesy of\b|©|\(c\))",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
+_INITIAL = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St))\.$")
+_PARTS = re.compile(r"[/,|(–—]|\s-\s|\bvia\b")
+_SMALL = frozenset("a an and at by da de del di du for from in la le of the van via von".split())
+_LONGEST = 25  # words
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line credits a picture: names, agencies and slashes, no sentence.
+
+    >>> is_credit("Sergei Ivanov/TASS via Getty Images"), is_credit("Photo by Ann Lee")
+    (True, True)
+    >>> is_credit("Two crews share one station.")
+    False
+    """
+    line = line.strip()
+    words = line.split()
+    if not words or len(words) > _LONGEST:
+        return False
+    if _LEAD.match(line) and _names_only(line[_LEAD.match(line).end() :]):  # type: ignore[union-attr]
+        return True
+    if _ENDS_SENTENCE.search(line) and not _INITIAL.search(line):
+        return False
+    if not _names_only(line):
+        return False
+    return _ends_in_agency(line) or _joins_names(line)
+
+
+def _names_only(line: str) -> bool:
+    """Nearly every word that could be lower case is not: at least three in four."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", line) if word not in _SMALL]
+    capitals = sum(word[0].isupper() for word in words)
+    return bool(capitals >= 0.75 * len(words))
+
+
+def _ends_in_agency(line: str) -> bool:
+    """`Ann Lee, Reuters`, `NASA via AP`, `AP`: an agency at the end, after a few names."""
+    parts = [part.strip(" .()[]") for part in _PARTS.split(line)]
+    last = next((part for part in reversed(parts) if part), "")
+    return last.casefold() in _read_agencies() and len(line.split()) <= 10
+
+
+def _joins_names(line: str) -> bool:
+    """`Ann Lee/Daily Planet`: a slash between a person's two to four words and a short name."""
+    left, slash, right = line.partition("/")
+    return bool(slash) and 2 <= len(left.split()) <= 4 and 1 <= len(right.split()) <= 6
+
+
+def _read_agencies() -> frozenset[str]:
+    lines = files("analysis.articles").joinpath("agencies.txt").read_text("utf-8").splitlines()
+    return frozenset(line.strip().casefold() for line in lines if line and line[0] != "#")
