@@ -1,0 +1,61 @@
+"""Cues: the words that attribute, what they may take, and what they let on."""
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from analysis.lenses.quotes.parsed import Parsed
+
+CLAUSE, OBJECT, INFINITIVE = "c", "o", "x"
+_LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+_NOT_IN_CUE = frozenset({"when", "where", "why", "how", "also", "then", "so"}) - {"also"}
+
+
+class Cue(NamedTuple):
+    """One entry of the list: what the verb takes, the act it names and the stance it betrays."""
+
+    takes: frozenset[str]
+    act: str
+    stance: str
+
+
+# A verb that is not listed but stands right beside a quotation, where a speech tag stands.
+UNLISTED = Cue(frozenset({CLAUSE}), "speech", "neutral")
+
+
+@cache
+def read_cues() -> dict[str, Cue]:
+    """The list `cues.txt`, by lemma."""
+    lines = files("analysis.lenses.quotes").joinpath("cues.txt").read_text("utf-8").splitlines()
+    entries = (line.split() for line in lines if line.strip() and not line.startswith("#"))
+    return {
+        lemma: Cue(frozenset(takes.split(",")), act, stance)
+        for lemma, takes, act, stance in entries
+    }
+
+
+def find_cue(part: Parsed, verb: int) -> Cue | None:
+    """The list's entry for a token; None where it is no verb of the list."""
+    if part.pos[verb] != "VERB":
+        return None
+    cues = read_cues()
+    lemma = part.lemma[verb]
+    # The pipeline's rules cut "hoping" to "hop": try the lemma with the letter it lost.
+    return cues.get(lemma) or cues.get(lemma + "e")
+
+
+def cut_cue(part: Parsed, verb: int, *, preposition: int | None = None) -> list[int]:
+    """The tokens of a verb group, in a row: auxiliaries, negation, adverbs, verb, particle.
+
+    A preposition that brings the content (`called for`) belongs to it.
+    """
+    first = last = verb
+    while first > 0 and part.head[first - 1] == verb and part.dep[first - 1] in _LEFT_OF_VERB:
+        if part.lemma[first - 1] in _NOT_IN_CUE:
+            break
+        first -= 1
+    if last + 1 < len(part) and part.head[last + 1] == verb and part.dep[last + 1] == "prt":
+        last += 1
+    if preposition is not None and preposition == last + 1:
+        last = preposition
+    return list(range(first, last + 1))

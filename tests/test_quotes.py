@@ -1,0 +1,136 @@
+"""Who is quoted: rows of `find_quotes` on sentences written for it."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.language import annotate
+from analysis.lenses.quotes import find_quotes
+from analysis.spans import cut_spans
+from analysis.tables import TABLES
+
+# text: what is quoted, speaker, resolved speaker, cue, form; one line per row.
+CASES = {
+    "tag after": ("“We tried,” Anna Bell said.", ["“We tried,”|Anna Bell|Anna Bell|said|direct"]),
+    "tag before": ('Anna Bell said, "We tried."', ['"We tried."|Anna Bell|Anna Bell|said|direct']),
+    "single marks": ("‘We tried,’ Bell told the BBC.", ["‘We tried,’|Bell|Bell|told|direct"]),
+    "verb first, interrupted": (
+        "“We tried,” said Anna Bell, who ran the ferry. “We failed.”",
+        [
+            "“We tried,” said Anna Bell, who ran the ferry. “We failed.”"
+            "|Anna Bell|Anna Bell|said|direct"
+        ],
+    ),
+    "paragraphs": (
+        "“One is late.\n\n“Two is later,” said Anna Bell.",
+        ["“One is late.\n\n“Two is later,”|Anna Bell|Anna Bell|said|direct"],
+    ),
+    "indirect": (
+        "Anna Bell said the ferry was late.",
+        ["the ferry was late|Anna Bell|Anna Bell|said|indirect"],
+    ),
+    "tag in the middle": (
+        "The ferry, Bell said, was late.",
+        ["The ferry, Bell said, was late|Bell|Bell|said|indirect"],
+    ),
+    "according to": (
+        "According to Anna Bell, the ferry was late.",
+        ["the ferry was late|Anna Bell|Anna Bell|According to|indirect"],
+    ),
+    "mixed": (
+        "Anna Bell called the ferry “a disgrace.”",
+        ["the ferry “a disgrace.”|Anna Bell|Anna Bell|called|mixed"],
+    ),
+    "one speaker, two verbs": (
+        "Bell denied that the ferry was late, adding that it “sailed on time.”",
+        [
+            "that the ferry was late|Bell|Bell|denied|indirect",
+            "that it “sailed on time.”|Bell|Bell|adding|mixed",
+        ],
+    ),
+    "pronoun": (
+        "Anna Bell walked in. She said the ferry was late.",
+        ["the ferry was late|She|Anna Bell|said|indirect"],
+    ),
+    "role": (
+        "The ferry pilot Anna Bell sat down. “We tried,” said the pilot.",
+        ["“We tried,”|the pilot|Anna Bell|said|direct"],
+    ),
+    "nobody named": (
+        "The hall was full. “We tried and the ferry failed.” Then it was over.",
+        ["“We tried and the ferry failed.”||||direct"],
+    ),
+    "a title is not said": ("She read “The Old Ferry” twice.", []),
+    "nothing said": ("The ferry was late.", []),
+}
+
+
+def quote_text(text: str, headline: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
+    articles = pd.DataFrame([{"article_id": "a", "headline": headline, "text": text}])
+    noted = annotate(articles)
+    kinds = noted.names["label"].map({"PERSON": "person", "ORG": "organisation"}).fillna("place")
+    mentions = noted.names.assign(entity=noted.names["mention"], kind=kinds)
+    return articles, find_quotes(articles, noted.sentences, noted.tokens, mentions)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_what_is_said_by_whom(text: str, expected: list[str]) -> None:
+    _, quotes = quote_text(text)
+    shown = quotes[["quote", "speaker", "speaker_entity", "cue", "direct"]]
+    assert ["|".join(row) for row in shown.itertuples(index=False)] == expected
+
+
+def test_gaps_hold_what_is_not_said() -> None:
+    text = "“We tried,” said Anna Bell. “We failed.”"
+    _, quotes = quote_text(text)
+    start, end = map(int, str(quotes.loc[0, "gaps"]).split("-"))
+    assert text[start:end] == " said Anna Bell. "
+
+
+def test_every_span_points_at_its_words() -> None:
+    articles, quotes = quote_text(
+        "Bell said it was “late.” “Why?” he asked.", "Bell: “It was late”"
+    )
+    assert list(cut_spans(quotes, articles)) == list(quotes["quote"])
+    for name in ("speaker", "cue"):
+        told = quotes[quotes[name] != ""]
+        spans = told.assign(start=told[f"{name}_start"], end=told[f"{name}_end"])
+        assert list(cut_spans(spans, articles)) == list(told[name])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "“", "”", '"', "''", "“”", "” “", "“\n\n“\n\n“", "said", "—", "“\x00"]
+)
+def test_no_text_fails(text: str) -> None:
+    _, quotes = quote_text(text)
+    assert list(quotes.columns) == list(TABLES["quotes"])
+
+
+def test_without_mentions_the_words_are_kept() -> None:
+    articles = pd.DataFrame([{"article_id": "a", "headline": "", "text": "Bell said no."}])
+    noted = annotate(articles)
+    for mentions in (None, noted.names.iloc[:0]):
+        quotes = find_quotes(articles, noted.sentences, noted.tokens, mentions)
+        assert (quotes["speaker_entity"] == "").all()
+
+
+def test_the_arguments_are_not_changed() -> None:
+    articles = pd.DataFrame([{"article_id": "a", "headline": "", "text": "Bell said it was late."}])
+    noted = annotate(articles)
+    before = noted.tokens.copy(deep=True)
+    find_quotes(articles, noted.sentences, noted.tokens)
+    pd.testing.assert_frame_equal(noted.tokens, before)
+
+
+def test_the_seeds(seeds: Path) -> None:
+    if not any(seeds.glob("*.txt")):
+        pytest.skip("the two seed articles are not in seeds/")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))]
+    quotes = pd.concat(quote_text(text)[1] for text in texts)
+    said = quotes[quotes["direct"] == "direct"]
+    assert list(said["speaker"]) == [
+        "the award-winning 37-year-old actor",
+        "Shkaplerov",
+        "Kremlin spokesperson Dmitry Peskov",
+    ]
