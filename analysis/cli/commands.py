@@ -1,0 +1,134 @@
+"""Each command: its options to one call, and the answer to a few lines."""
+
+import argparse
+import os
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+
+from analysis.cli.terminal import make_progress, say, tell_error
+from analysis.errors import UsageError
+
+
+def run_report(options: argparse.Namespace) -> int:
+    """Render a report, and say where it is."""
+    from analysis.report.run import prepare_job, render_report  # noqa: PLC0415
+
+    job = prepare_job(
+        options.articles,
+        notebook=options.notebook,
+        given=list_given(options),
+        out=options.out,
+        name=options.name,
+        formats=options.formats,
+    )
+    report = render_report(
+        job,
+        force=options.force,
+        limits=(options.cell_limit, options.run_limit),
+        progress=make_progress(job.stem),
+    )
+    for path in report.paths:
+        say(str(path))
+    if not report.fresh and sys.stderr.isatty():
+        say("Nothing has changed since; --force renders anew.")
+    failure = report.record["failure"]
+    if failure is None:
+        return 0
+    where = "" if failure["cell"] is None else f"cell {failure['cell'] + 1}: "
+    tell_error(
+        f"{job.stem}: {where}{failure['reason']}: {' '.join(failure['message'].split())[:300]}"
+        f"\nThe report says so, and {job.record_path} tells more."
+    )
+    return int(failure["status"])
+
+
+def list_given(options: argparse.Namespace) -> list["Given"]:  # type: ignore[name-defined] # noqa: F821
+    """The parameters that were given: file, `-p`, `--model`."""
+    from analysis.report.parameters import Given, list_settings, split_argument  # noqa: PLC0415
+    from analysis.report.settings import Plain, read_settings  # noqa: PLC0415
+
+    given = [split_argument(argument) for argument in options.given]
+    if options.params is not None:
+        given = list_settings(read_settings(options.params), str(options.params)) + given
+    if getattr(options, "model", None):
+        given.append(Given("model", Plain(options.model), "--model"))
+    return given
+
+
+def run_tables(options: argparse.Namespace) -> int:
+    """Write the tables, and say how many rows each has."""
+    from analysis.cli.exports import export_tables  # noqa: PLC0415
+
+    rows = export_tables(
+        options.articles,
+        options.out,
+        file_format=options.format,
+        only=options.only,
+        model=options.model,
+    )
+    for path, count in rows.items():
+        say(f"{path}  {count:,} row{'s' * (count != 1)}")
+    return 0
+
+
+def run_stories(options: argparse.Namespace) -> int:
+    """Write which articles tell the same story."""
+    from analysis.cli.exports import export_stories  # noqa: PLC0415
+
+    articles, stories = export_stories(options.articles, options.out)
+    say(f"{options.out}  {articles:,} articles, {stories:,} stories")
+    return 0
+
+
+def run_notebooks(_: argparse.Namespace) -> int:
+    """List the notebooks."""
+    from analysis.report.notebooks import list_notebooks  # noqa: PLC0415
+
+    for name, question in list_notebooks().items():
+        say(f"{name:<12} {question}")
+    return 0
+
+
+def run_parameters(options: argparse.Namespace) -> int:
+    """List the parameters of a notebook."""
+    from analysis.report.notebooks import find_notebook, read_notebook  # noqa: PLC0415
+    from analysis.report.parameters import read_parameters  # noqa: PLC0415
+
+    parameters = read_parameters(read_notebook(find_notebook(options.notebook)))
+    for name, kind, default, text in parameters:
+        say(f"{name}: {kind} = {default}")
+        for line in textwrap.wrap(text, 92):
+            say(f"    {line}")
+    if not parameters:
+        say(f"{options.notebook} takes no parameters: no cell is tagged 'parameters'.")
+    return 0
+
+
+def run_lab(options: argparse.Namespace) -> int:
+    """Become JupyterLab, open on the notebooks."""
+    from analysis.report.notebooks import find_folder  # noqa: PLC0415
+
+    folder = find_folder()
+    if (Path(__file__).parent.parent / "notebooks") == folder:
+        folder = _copy_notebooks(folder, Path.cwd() / "notebooks")
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.parent}"]
+    command += [f"--LabApp.default_url=/lab/tree/{folder.name}"]
+    command += ["--no-browser"] * options.no_browser
+    command += [f"--port={options.port}"] if options.port else []
+    # The kernel called python3 is the one of this environment, whatever the user has elsewhere.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606 (no shell)
+
+
+def _copy_notebooks(source: Path, target: Path) -> Path:
+    """Notebooks inside an installed package are not for editing: open a copy."""
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target}: not a folder, so the notebooks cannot be put there.")
+    target.mkdir(exist_ok=True)
+    for path in sorted(source.glob("*.ipynb")):
+        if not (target / path.name).exists():
+            shutil.copyfile(path, target / path.name)
+    return target

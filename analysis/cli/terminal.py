@@ -1,0 +1,56 @@
+"""What a terminal is shown: our words, progress where somebody watches, no control sequences."""
+
+import sys
+import traceback
+import unicodedata
+from collections.abc import Callable
+
+# Format characters reorder what is shown (right-to-left overrides), so they are shown as code.
+_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def make_inert(text: str) -> str:
+    r"""The text with every control and format character spelled out, except line breaks.
+
+    >>> make_inert("a\x1b[2J")
+    'a\\x1b[2J'
+    """
+    return "".join(
+        letter.encode("unicode_escape").decode()
+        if letter != "\n" and unicodedata.category(letter) in _UNSAFE
+        else letter
+        for letter in text
+    )
+
+
+def say(text: str) -> None:
+    """A line of the answer."""
+    print(make_inert(text))  # noqa: T201 (this is the one place that prints)
+
+
+def tell_error(message: str, *, debug: bool = False) -> None:
+    """At most three lines of what went wrong, and the traceback for those who ask."""
+    if debug:
+        _write(make_inert(traceback.format_exc()))
+    lines = make_inert(message).splitlines()[:3]
+    _write("\n".join(["rashomon: " + lines[0], *lines[1:]] if lines else ["rashomon: failed"]))
+
+
+def make_progress(name: str) -> Callable[[int, int], None] | None:
+    """Shows `name: cell 3 of 12` where somebody watches; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        text = f"\r{make_inert(name)}: cell {done} of {total}" if done < total else "\r"
+        sys.stderr.write(f"{text:<60}" + ("\r" if done >= total else ""))
+        sys.stderr.flush()
+
+    return show
+
+
+def _write(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,89 @@
+"""A notebook executed by papermill, in memory, within limits, and truthful about how it ended."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+import papermill
+from papermill.engines import papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import remove_error_markers
+
+from analysis.report.cells import Failure, TruthfulManager
+from analysis.report.kernel import KernelEngine
+from analysis.report.notebooks import find_tagged
+
+_INJECTED = "injected-parameters"
+
+
+class Limits(NamedTuple):
+    """How long a cell and a whole run may take, in seconds."""
+
+    cell: float = 600
+    run: float = 3600
+
+
+class Outcome(NamedTuple):
+    """An executed notebook, as far as it came, and why it came no further."""
+
+    notebook: Any
+    failure: Failure | None
+
+
+def execute_notebook(
+    notebook: dict[str, Any],
+    cell: str,
+    *,
+    folder: Path | None = None,
+    limits: tuple[float, float] = (600, 3600),
+    engine: str = "rashomon-kernel",
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """The notebook with `cell` behind its parameters, executed in `folder`.
+
+    `limits` are the seconds that a cell and the whole run may take.
+    Interrupted from outside, the exception carries what was done so far as `outcome`.
+    """
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
+    logging.getLogger("papermill").propagate = False
+    if engine == "rashomon-kernel":
+        papermill_engines.register(engine, KernelEngine)
+    managers: list[TruthfulManager] = []
+    error: BaseException | None = None
+    try:
+        papermill.execute_notebook(
+            insert_cell(notebook, cell),
+            None,
+            engine_name=engine,
+            kernel_name="python3",
+            progress_bar=False,
+            managers=managers,
+            folder=str(folder or Path.cwd()),
+            limits=Limits(*limits),
+            progress=progress,
+        )
+    except PapermillExecutionError:
+        pass  # the manager noted it
+    except BaseException as raised:
+        if not managers:
+            raise
+        error = raised
+    manager = managers[0]
+    outcome = Outcome(remove_error_markers(manager.nb), manager.failure)
+    if error is not None:
+        error.outcome = outcome  # type: ignore[attr-defined]
+        raise error
+    return outcome
+
+
+def insert_cell(notebook: dict[str, Any], source: str) -> Any:  # noqa: ANN401 (a notebook node)
+    """A copy of the notebook, its earlier outputs gone, with a cell that sets the parameters."""
+    node = nbformat.v4.upgrade(nbformat.from_dict(notebook))
+    node.cells = [cell for cell in node.cells if _INJECTED not in cell.metadata.get("tags", ())]
+    injected = nbformat.v4.new_code_cell(source, metadata={"tags": [_INJECTED]})
+    injected["id"] = "parameters-given"
+    position = find_tagged(node, "parameters")
+    node.cells.insert(0 if position is None else position + 1, injected)
+    return node
