@@ -11,10 +11,13 @@ from analysis.tables.columns import TABLES
 _TYPES = {
     "int64": "start end line present read rejected duplicates sentence token head n n_rest articles"
     " mentions open in_headline in_first_sentence in_first_third other_start other_end words"
-    " story_size",
-    "Int64": "first_start first_end speaker_start speaker_end cue_start cue_end",
-    "float64": "per_1000 per_1000_low per_1000_high per_1000_rest lrc lrc_low lrc_high g2 q"
-    " first_at quoted low high",
+    " story_size groups articles_rest flagged shuffles of articles_of",
+    "Int64": "first_start first_end speaker_start speaker_end cue_start cue_end match_start"
+    " match_end",
+    "float64": "per_1000 per_1000_low per_1000_high per_1000_rest per_1000_rest_low"
+    " per_1000_rest_high"
+    " lrc lrc_low lrc_high g2 jsd dpnorm z excess p q chance chance_high share value"
+    " first_at quoted low high similarity",
     "datetime64[us, UTC]": "published earliest latest",
 }
 # One name, another meaning: a sentence's words, and the spans of a telling that is silent.
@@ -22,6 +25,12 @@ _EXCEPTIONS = {
     ("sentences", "sentence"): "str",
     ("claims", "start"): "Int64",
     ("claims", "end"): "Int64",
+    ("coverage", "sentences"): "int64",
+    ("coverage", "start"): "Int64",
+    ("coverage", "end"): "Int64",
+    ("sentence_matches", "statement"): "int64",
+    ("coverage", "statement"): "int64",
+    ("readability", "sentences"): "int64",
 }
 
 

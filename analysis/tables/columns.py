@@ -1,10 +1,19 @@
 """The columns of every table, in order, and what each means; `docs/tables.md` is made from this."""
 
+from analysis.tables.wording import WORDING
+
 _SPAN = {
     "article_id": "the article the evidence is in",
     "part": "`headline` or `text`",
     "start": "offset of the first character, in code points",
     "end": "offset after the last character",
+}
+
+_CLAUSE = {
+    "noun": "lemma of the noun the words belong to: what is counted, measured or dated",
+    "verb": "lemma of the verb above them, with its particle",
+    "entities": "names in the same clause, joined by ` | `",
+    "context": "lemmas of the content words of the same clause",
 }
 
 ARTICLES = {
@@ -33,6 +42,7 @@ FILES = {
     "rejected": "rows listed in `rejects`",
     "duplicates": "rows left out as exact copies of one already loaded",
     "encoding": "how its bytes were read; `(guess)` where nothing in the file says so",
+    "notes": "what was decided while reading it: dates left empty, ids lengthened, zones assumed",
 }
 
 SENTENCES = {**_SPAN, "sentence": "the sentence's words, as in the text"}
@@ -54,31 +64,6 @@ NAMES = {
     **_SPAN,
     "mention": "the words as they stand in the text",
     "label": "the pipeline's own label (`PERSON`, `ORG`, `GPE` ...), before any resolution",
-}
-
-WORD_COUNTS = {
-    "group": "what the caller grouped by: an article, an outlet, a period",
-    "word": "the word as counted",
-    "n": "occurrences in the group; 0 is a finding",
-    "per_1000": "occurrences per 1,000 words of the group",
-    "per_1000_low": "lower end of the exact 95 % Poisson interval",
-    "per_1000_high": "upper end of the exact 95 % Poisson interval",
-    "articles": "articles of the group that use the word",
-}
-
-WORD_COMPARISON = {
-    "group": "the group compared with all others",
-    "word": "the word as counted",
-    "n": "occurrences in the group",
-    "n_rest": "occurrences in all other groups",
-    "per_1000": "occurrences per 1,000 words of the group",
-    "per_1000_rest": "occurrences per 1,000 words of the others",
-    "lrc": "log2 ratio of the rates at the interval's bound nearest 0 (Evert 2022)",
-    "lrc_low": "lower bound of the log2 ratio",
-    "lrc_high": "upper bound of the log2 ratio",
-    "g2": "signed log-likelihood ratio over four cells",
-    "q": "Benjamini-Hochberg q of the permutation test; empty where no test is possible",
-    "verdict": "`more`, `less`, `no clear difference` or `descriptive only`",
 }
 
 MENTIONS = {
@@ -130,17 +115,24 @@ QUOTES = {
     "cue_start": "offset of the cue; empty where there is none",
     "cue_end": "offset after it",
     "direct": "`direct`, `mixed` or `indirect`",
+    "gaps": "offsets inside the span that are not said (`she said` between), as `start-end start-end`",
+    "speaker_form": "`name`, `pronoun`, `role`, or empty where nobody is named",
+    "verb": "the cue's dictionary form; empty where there is none",
+    "act": "`speech`, `writing`, `thought`, `wish`, `judgement` or `evidence`",
+    "stance": "what the cue lets on of the truth: `neutral`, `doubting`, `endorsing`, or empty",
 }
 
 FACTS = {
     **_SPAN,
     "stated": "the words that state it",
-    "kind": "`quantity`, `count`, `percent`, `money`, `age`, `duration`, `ordinal` ...",
+    "kind": "`count`, `percent`, `money`, `age`, `duration`, `distance`, `ordinal`, `place` ...",
     "low": "the least value the words allow",
-    "high": "the greatest value the words allow",
-    "unit": "unit of low and high",
+    "high": "the greatest value the words allow; infinite after `more than`",
+    "value": "the value as stated, before its hedge and its last digit are heard",
+    "unit": "unit of low, high and value: a unit of measure, a currency, what is counted",
     "hedge": "`about`, `at least`, `at most`, `more than`, `less than`, or empty",
     "about": "what it is about: noun, verb and entities",
+    **_CLAUSE,
 }
 
 CLAIMS = {
@@ -151,6 +143,26 @@ CLAIMS = {
     "reason": "why the state is what it is",
     **_SPAN,
     "stated": "this telling's words; empty where it says nothing",
+    "also": "other words of this telling for the same, joined by `; `",
+}
+
+SENTENCE_MATCHES = {
+    **_SPAN,
+    "statement": "number of the statement: sentences that tell the same share it",
+    "told": "`also told` by others or `only here`",
+    "told_by": "the other articles that tell it, joined by ` | `",
+    "match_id": "the article of the most similar sentence elsewhere; empty where none is close",
+    "match_start": "where that sentence starts in its text; empty where none is close",
+    "match_end": "offset after it",
+    "similarity": "cosine of the two sentences' weighted words and names, 0 to 1",
+}
+
+COVERAGE = {
+    "statement": "number of the statement, in the order the articles tell it",
+    "article_id": "the telling",
+    "sentences": "its sentences that tell the statement; 0 is a finding",
+    "start": "offset of the first of them in `text`; empty where there is none",
+    "end": "offset after it",
 }
 
 OVERLAPS = {
@@ -175,7 +187,9 @@ TIMELINE = {
     "stated": "the words that tell when",
     "earliest": "the earliest moment they allow, UTC",
     "latest": "the latest moment they allow, UTC",
+    "precision": "`minute`, `hour`, `day`, `week`, `month`, `year`, or `relative`",
     "about": "what happened then",
+    **_CLAUSE,
 }
 
 TABLES: dict[str, dict[str, str]] = {
@@ -186,8 +200,7 @@ TABLES: dict[str, dict[str, str]] = {
     "words": WORDS,
     "tokens": TOKENS,
     "names": NAMES,
-    "word_counts": WORD_COUNTS,
-    "word_comparison": WORD_COMPARISON,
+    **WORDING,
     "mentions": MENTIONS,
     "entity_counts": ENTITY_COUNTS,
     "labels": LABELS,
@@ -198,4 +211,6 @@ TABLES: dict[str, dict[str, str]] = {
     "overlaps": OVERLAPS,
     "stories": STORIES,
     "timeline": TIMELINE,
+    "sentence_matches": SENTENCE_MATCHES,
+    "coverage": COVERAGE,
 }

@@ -1,0 +1,102 @@
+"""The words of a collection as a sparse matrix: one row per article, one column per word."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analysis.errors import UsageError
+
+
+class WordMatrix(NamedTuple):
+    """Counts of every word in every article, and the group each article belongs to."""
+
+    counts: sparse.csr_array  # articles x words
+    vocabulary: NDArray[np.object_]  # sorted
+    lengths: NDArray[np.int64]  # all words of each article, also those left out of the vocabulary
+    article_ids: NDArray[np.object_]
+    groups: NDArray[np.object_]  # sorted names
+    group_of: NDArray[np.int64]  # per article, a number into `groups`
+
+
+def build_matrix(
+    words: pd.DataFrame, articles: pd.DataFrame, by: str | pd.Series, *, part: str = "text"
+) -> WordMatrix:
+    """The words of one part of the articles, articles in the order of their ids."""
+    grouping = group_articles(articles, by).sort_index()
+    counted = words[(words["part"] == part) & words["article_id"].isin(grouping.index)]
+    columns, vocabulary = pd.factorize(counted["word"], sort=True)
+    rows = grouping.index.get_indexer(pd.Index(counted["article_id"]))
+    counts = sparse.coo_array(
+        (np.ones(len(counted), dtype=np.int64), (rows, columns)),
+        shape=(len(grouping), len(vocabulary)),
+    ).tocsr()  # entries that stand twice are added up
+    group_of, groups = pd.factorize(grouping, sort=True)
+    return WordMatrix(
+        sparse.csr_array(counts),
+        np.asarray(vocabulary, dtype=object),
+        np.bincount(rows, minlength=len(grouping)).astype(np.int64),
+        np.asarray(grouping.index, dtype=object),
+        np.asarray(groups, dtype=object),
+        group_of.astype(np.int64),
+    )
+
+
+def group_articles(articles: pd.DataFrame, by: str | pd.Series) -> pd.Series:
+    """The group of every article, by article id: a column of `articles`, or a Series by id.
+
+    Raises:
+        UsageError: no such column, or an article the Series says nothing about.
+    """
+    ids = articles["article_id"].astype("str")
+    if isinstance(by, str):
+        if by not in articles.columns:
+            raise UsageError(
+                f"No column {by!r} to group the articles by.\n"
+                f"There are: {', '.join(articles.columns)}."
+            )
+        values = articles[by]
+    else:
+        values = ids.map(by)
+        if values.isna().any():
+            raise UsageError(
+                f"The grouping says nothing about article {ids[values.isna()].iloc[0]!r}.\n"
+                "Give a Series with one value per article id."
+            )
+    return pd.Series(values.fillna("").astype("str").to_numpy(), index=pd.Index(ids), dtype="str")
+
+
+def keep_frequent(matrix: WordMatrix, minimum: int) -> WordMatrix:
+    """The same articles with the words that stand at least `minimum` times in all of them."""
+    kept = matrix.counts.sum(axis=0) >= minimum
+    return matrix._replace(
+        counts=sparse.csr_array(matrix.counts[:, kept]), vocabulary=matrix.vocabulary[kept]
+    )
+
+
+def sum_by_group(matrix: WordMatrix) -> NDArray[np.int64]:
+    """Uses of each word (column) in each group (row)."""
+    return _sum_rows(matrix, matrix.counts)
+
+
+def count_articles_by_group(matrix: WordMatrix) -> NDArray[np.int64]:
+    """Articles of each group (row) that use each word (column)."""
+    return _sum_rows(matrix, sparse.csr_array(matrix.counts > 0).astype(np.int64))
+
+
+def sum_lengths(matrix: WordMatrix) -> NDArray[np.int64]:
+    """All words of each group."""
+    return np.bincount(
+        matrix.group_of, weights=matrix.lengths, minlength=len(matrix.groups)
+    ).astype(np.int64)
+
+
+def _sum_rows(matrix: WordMatrix, counts: sparse.csr_array) -> NDArray[np.int64]:
+    number = len(matrix.group_of)
+    belongs = sparse.csr_array(
+        (np.ones(number, dtype=np.int64), (matrix.group_of, np.arange(number))),
+        shape=(len(matrix.groups), number),
+    )
+    return np.asarray((belongs @ counts).toarray(), dtype=np.int64)

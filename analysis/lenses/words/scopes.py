@@ -1,0 +1,47 @@
+"""Which articles are compared with which: a group and the rest, within stories where known."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.lenses.words.matrix import WordMatrix
+from analysis.statistics import count_labelings
+
+
+class Scope(NamedTuple):
+    """One group against the rest."""
+
+    group: str
+    member: NDArray[np.bool_]  # articles of the group that are compared
+    rest: NDArray[np.bool_]  # articles they are compared with
+    labelings: int  # ways in which the labels could lie
+
+
+def list_strata(matrix: WordMatrix, stories: pd.DataFrame | None) -> NDArray[np.int64]:
+    """A number per article: its story, or one for all where no stories are known.
+
+    An article the table of stories does not name tells a story of its own.
+    """
+    if stories is None:
+        return np.zeros(len(matrix.article_ids), dtype=np.int64)
+    story_of = stories.set_index(stories["article_id"].astype("str"))["story"].to_dict()
+    own = [(1, story_of[i]) if i in story_of else (0, i) for i in matrix.article_ids]
+    numbers = {story: number for number, story in enumerate(sorted(set(own)))}
+    return np.array([numbers[story] for story in own], dtype=np.int64)
+
+
+def list_scopes(matrix: WordMatrix, strata: NDArray[np.int64]) -> list[Scope]:
+    """Every group against the others that tell the same stories, groups sorted by name."""
+    return [
+        _limit(str(group), matrix.group_of == number, strata)
+        for number, group in enumerate(matrix.groups)
+    ]
+
+
+def _limit(group: str, inside: NDArray[np.bool_], strata: NDArray[np.int64]) -> Scope:
+    shared = np.intersect1d(strata[inside], strata[~inside])
+    told = np.isin(strata, shared)
+    labelings = count_labelings(inside[told], strata[told])
+    return Scope(group, inside & told, ~inside & told, labelings)
