@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 _GAP = "  "
 
@@ -19,17 +19,19 @@ def write_html(data: dict[str, Any]) -> str:
     if data["kind"] == "figure":
         source = "data:image/svg+xml;base64," + base64.b64encode(data["svg"].encode()).decode()
     environment = make_environment()
-    style, _, _ = environment.loader.get_source(environment, "face.css")  # type: ignore[union-attr]
     return environment.get_template("face.html").render(
-        data=data, uid=f"r{digest[:10]}", source=source, style=style
+        data=data, uid=f"r{digest[:10]}", source=source
     )
 
 
-@lru_cache
-def make_environment() -> Environment:
-    """Templates that escape every value, and fail on a name they do not know."""
+@cache
+def make_environment(*more: BaseLoader) -> Environment:
+    """Templates that escape every value, and fail on a name they do not know.
+
+    `more` loads further templates, which may use those for displays.
+    """
     environment = Environment(
-        loader=PackageLoader("analysis.displays"),
+        loader=ChoiceLoader([*more, PackageLoader("analysis.displays")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
