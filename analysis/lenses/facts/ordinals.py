@@ -1,0 +1,68 @@
+"""Ordinals that rank something: `first feature film`, `second-largest city`, `No. 2 seed`."""
+
+import re
+from functools import cache
+
+from analysis.language.clauses import Part
+from analysis.lenses.facts.measures import Amount
+from analysis.lenses.facts.units import read_lines
+
+_SPELLED = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_ORDINAL = re.compile(
+    rf"(?i)\b(?:(?P<ten>{'|'.join(_TENS)})[-‐‑])?(?P<word>{'|'.join(_SPELLED)})\b"
+    r"|\b(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b"
+)
+
+
+def find_ordinals(text: str, shift: int, part: Part, masked: list[tuple[int, int]]) -> list[Amount]:
+    """Ordinals in a sentence (which begins at `shift`) that rank a noun; `at first` is none."""
+    found = []
+    for match in _ORDINAL.finditer(text):
+        start, end = match.span()
+        if any(start < stop and begin < end for begin, stop in masked):
+            continue
+        noun = _find_ranked(part, shift + start, shift + end)
+        if noun is None or part.lemma[noun] in _read_idle():
+            continue
+        value = _read_value(match)
+        stop = part.end[noun] - shift if part.start[noun] > shift + start else end
+        found.append(
+            Amount(start, stop, (start, end), "ordinal", value, value, value, 1.0, part.lemma[noun])
+        )
+    return found
+
+
+def _find_ranked(part: Part, start: int, end: int) -> int | None:
+    """The noun right of the ordinal in its own phrase."""
+    rows = part.rows(start, end)
+    root = part.root(rows)
+    if root is None:
+        return None
+    for row in part.climb(root):
+        if part.pos[row] in ("NOUN", "PROPN") and row > root and row - root < 7:
+            return row if part.pos[row] == "NOUN" else None
+        if part.pos[row] not in ("ADJ", "ADV", "VERB", "NUM", "NOUN") or row < root:
+            return None
+    return None
+
+
+def _read_value(match: re.Match[str]) -> float:
+    if match["digits"]:
+        return float(match["digits"].replace(",", ""))
+    tens = _TENS[match["ten"].lower()] if match["ten"] else 0
+    return float(tens + _SPELLED.index(match["word"].lower()) + 1)
+
+
+@cache
+def _read_idle() -> frozenset[str]:
+    return frozenset(line[0] for line in read_lines("ordinals.txt"))
