@@ -155,15 +155,17 @@ def test_a_habit_over_stories_is_found_and_nothing_else() -> None:
     compared = compare_words(split_words(articles), articles, by="outlet", stories=stories)
     found = compared[compared["verdict"] != "no clear difference"]
     found = found[found["verdict"] != "descriptive only"]
-    assert set(zip(found["group"], found["word"], found["verdict"], strict=True)) == {
-        ("X", "exclusively", "more"),
-        ("Y", "exclusively", "less"),
-        ("Z", "exclusively", "less"),
-    }
+    assert list(zip(found["group"], found["word"], found["verdict"], strict=True)) == [
+        ("X", "exclusively", "more")
+    ]
     ours = pick(compared, group="X", word="exclusively")
     # 12 uses, and a third of them expected in each story of three equal articles.
     assert ours["excess"] == pytest.approx(12 - 12 / 3)
     assert pick(compared, group="X", word="fact3")["verdict"] == "descriptive only"
+    # Y never has it, which happens by chance in (2/3)**12 of the labelings, and 8 or more times
+    # in a further .019: not rare enough.
+    assert pick(compared, group="Y", word="exclusively")["p"] == pytest.approx(0.0265, abs=0.005)
+    assert pick(compared, group="Y", word="exclusively")["verdict"] == "no clear difference"
 
 
 def test_only_stories_that_both_tell_are_compared() -> None:
