@@ -1,4 +1,41 @@
 """The table of contents: every public name, in the order a reader meets it."""
 
+# Files to the articles table.
+from .articles import Reading as Reading
+from .articles import read_articles as read_articles
+from .articles import read_batches as read_batches
+
+# Text to sentences, tokens, names and words.
+from .language import Annotations as Annotations
 from .language import annotate as annotate
 from .language import split_words as split_words
+
+# Words: which, how often, by whom more than by others.
+from .lenses.words import compare_words as compare_words
+from .lenses.words import count_noise as count_noise
+from .lenses.words import count_words as count_words
+from .lenses.words import find_shared_words as find_shared_words
+
+# Quotes: what is said, and by whom.
+from .lenses.quotes import find_quotes as find_quotes
+
+# Tables to true sentences.
+from .findings import Finding as Finding
+from .findings import describe_first_names as describe_first_names
+from .findings import describe_labels as describe_labels
+from .findings import describe_limits as describe_limits
+from .findings import describe_names as describe_names
+from .findings import describe_tellings as describe_tellings
+
+# Tables to displays, each number with its passages.
+from .displays import Shown as Shown
+from .displays import show_counts as show_counts
+from .displays import show_figure as show_figure
+from .displays import show_findings as show_findings
+from .displays import show_passages as show_passages
+from .displays import show_table as show_table
+from .displays import show_tellings as show_tellings
+
+# What a telling is called, and what the columns mean.
+from .tellings import label_articles as label_articles
+from .tables import TABLES as TABLES

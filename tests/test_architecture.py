@@ -14,7 +14,8 @@ ROWS = [
     {"lenses"},
     {"findings", "plots", "displays"},
     {"report", "collection"},
-    {"cli", "__main__"},
+    {"cli"},
+    {"__main__"},
 ]
 ROW_OF = {room: number for number, rooms in enumerate(ROWS, 1) for room in rooms}
 # Rooms of one row that hold several independent rooms: these never import each other.
