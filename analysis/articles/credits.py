@@ -33,7 +33,7 @@ def is_credit(line: str) -> bool:
         return False
     if not _names_only(line):
         return False
-    return _ends_in_agency(line) or _joins_names(line)
+    return _names_agency(line) or _joins_names(line)
 
 
 def _names_only(line: str) -> bool:
@@ -43,11 +43,12 @@ def _names_only(line: str) -> bool:
     return bool(capitals >= 0.75 * len(words))
 
 
-def _ends_in_agency(line: str) -> bool:
-    """`Ann Lee, Reuters`, `NASA via AP`, `AP`: an agency at the end, after a few names."""
-    parts = [part.strip(" .()[]") for part in _PARTS.split(line)]
-    last = next((part for part in reversed(parts) if part), "")
-    return last.casefold() in _read_agencies() and len(line.split()) <= 10
+def _names_agency(line: str) -> bool:
+    """`Ann Lee, Reuters`, `NASA via AP`, `AP`, `AP/Ann Lee`: an agency beside a few names."""
+    parts = [part.strip(" .()[]").casefold() for part in _PARTS.split(line) if part.strip(" .()[]")]
+    agencies = _read_agencies()
+    leads = "/" in line and parts[0] in agencies
+    return len(line.split()) <= 12 and (leads or parts[-1] in agencies)
 
 
 def _joins_names(line: str) -> bool:

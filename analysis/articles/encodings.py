@@ -108,9 +108,9 @@ def _guess_utf16(start: bytes) -> str:
 
 def _guess_codec(sample: bytes) -> str:
     """Western text is Windows-1252; many high bytes are another script, told by its shape."""
-    letters = sum(byte > 0x40 for byte in sample)
     high = len(sample) - len(sample.translate(None, _HIGH))
-    if high > 0.25 * letters and (best := from_bytes(sample[:_SAMPLE]).best()):
+    enough = len(sample) >= 100
+    if enough and high > 0.4 * len(sample) and (best := from_bytes(sample[:_SAMPLE]).best()):
         return best.encoding
     try:
         sample.decode("cp1252")

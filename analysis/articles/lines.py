@@ -72,8 +72,8 @@ def _number_lines(
     while line:
         if not line.endswith(("\n", "\r")):
             line += stream.readline(longest + 1 - len(line))
-        if len(line) > longest and not line.endswith(("\n", "\r")):
-            while (rest := stream.readline(_PEEK)) and not rest.endswith(("\n", "\r")):
+        if len(line.rstrip("\r\n")) > longest:
+            while not line.endswith(("\n", "\r")) and (line := stream.readline(_PEEK)):
                 pass
             yield number, Bad(number, describe_long(longest))
         else:

@@ -69,7 +69,14 @@ def _describe_bomb(packed: int, allowed: int) -> LimitError:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+    """Whether one value may stand for many rows: read so that it is held once."""
+    return any(
+        test(kind)
+        for test in (
+            *(pa.types.is_string, pa.types.is_large_string),
+            *(pa.types.is_binary, pa.types.is_large_binary),
+        )
+    )
 
 
 def _count_bytes(column: pa.Array) -> int:

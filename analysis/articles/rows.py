@@ -48,6 +48,8 @@ class FileReading:
         notes = list(self.notes)
         if self.counts["empty dates"]:
             notes.append(f"{self.counts['empty dates']} dates left empty ({self._empty_dates})")
+        if self.counts["lost"]:
+            notes.append(f"{self.counts['lost']} articles with characters lost before (U+FFFD)")
         if self.counts["zones"]:
             notes.append("times without a zone taken as UTC")
         if self.counts["lengthened"]:
@@ -69,7 +71,7 @@ class FileReading:
             self.sha256 = self.sha256 or hash_file(self.file.path)
             for item in self._open(notes):
                 yield item if isinstance(item, Bad | Row) else self._pick(item)
-        except LimitError as error:
+        except (LimitError, FieldError) as error:
             yield Bad(0, str(error))
         except (*READ_ERRORS, ArrowException) as error:
             yield Bad(0, describe_error(error))
@@ -121,6 +123,7 @@ class FileReading:
         values = row.values
         url = values.get("url", "")
         published = self._read_date(row)
+        self.counts["lost"] += "\ufffd" in values["text"]
         source = self.file.source
         return {
             "article_id": article_id,
