@@ -25,6 +25,7 @@ from .findings import describe_first_names as describe_first_names
 from .findings import describe_labels as describe_labels
 from .findings import describe_limits as describe_limits
 from .findings import describe_names as describe_names
+from .findings import describe_shared_words as describe_shared_words
 from .findings import describe_tellings as describe_tellings
 
 # Tables to displays, each number with its passages.

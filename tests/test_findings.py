@@ -11,6 +11,7 @@ from analysis.findings import (
     describe_labels,
     describe_limits,
     describe_names,
+    describe_shared_words,
     describe_tellings,
 )
 from analysis.findings.sentences import count_noun, join_list
@@ -219,3 +220,37 @@ def test_a_list_names_or_counts_everything(items: list[str], most: int) -> None:
 def test_numbers_in_words() -> None:
     assert count_noun(0, "telling") == "no tellings"
     assert count_noun(13, "entry", "entries") == "13 entries"
+
+
+def make_shared(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["word", "word_class", "state", "group"])
+    return as_table(frame.assign(groups=1, n=1), "shared_words")
+
+
+def make_noise(chance: dict[str, float]) -> pd.DataFrame:
+    rows = [
+        {"group": group, "word_class": "content", "rule": "only", "flagged": 0, "chance": number}
+        | {"chance_high": number, "shuffles": 20, "unit": "articles"}
+        for group, number in chance.items()
+    ]
+    return as_table(rows, "word_noise")
+
+
+def test_shared_words_stand_beside_chance() -> None:
+    articles = make_articles("crew film the", "crew sea lift")
+    shared = make_shared(
+        [
+            ("crew", "content", "all", ""),
+            ("the", "function", "one", "a0"),
+            ("film", "content", "one", "a0"),
+            ("sea", "content", "one", "a1"),
+            ("lift", "content", "one", "a1"),
+        ]
+    )
+    noise = make_noise({"a0": 1.2, "a1": 1.9})
+    assert texts(describe_shared_words(shared, noise, articles)) == [
+        "Of four content words, 1 stands in both tellings, most often crew.",
+        "Content words of one telling alone: A 1 (chance alone: about 1) and B 2 (chance alone: "
+        "about 2).",
+    ]
+    assert describe_shared_words(shared[:0], noise, articles) == []

@@ -3,6 +3,7 @@
 from analysis.findings.collection import describe_limits, describe_tellings
 from analysis.findings.names import describe_first_names, describe_labels, describe_names
 from analysis.findings.sentences import Finding
+from analysis.findings.words import describe_shared_words
 
 __all__ = [
     "Finding",
@@ -10,5 +11,6 @@ __all__ = [
     "describe_labels",
     "describe_limits",
     "describe_names",
+    "describe_shared_words",
     "describe_tellings",
 ]
