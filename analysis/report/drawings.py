@@ -33,7 +33,7 @@ def clean_svg(svg: str) -> str | None:
         return None
     _clean_element(root)
     text = ElementTree.tostring(root, encoding="unicode")
-    return _name_plainly(text)
+    return name_plainly(text)
 
 
 def make_svg_source(svg: str) -> str:
@@ -70,6 +70,16 @@ def turn_colour(colour: str) -> str:
     return _to_hex(turned, a, b)
 
 
+def name_plainly(text: str) -> str:
+    """The markup without the prefixes that the parser gives to names."""
+    text = text.replace("xmlns:ns0=", "xmlns=").replace("xmlns:ns1=", "xmlns:xlink=")
+    return re.sub(
+        r"<[^>]*>",
+        lambda tag: re.sub(r"(</?)ns0:", r"\1", tag[0]).replace(" ns1:href=", " xlink:href="),
+        text,
+    )
+
+
 def _clean_element(element: ElementTree.Element) -> None:
     for child in list(element):
         name = child.tag.removeprefix(_SVG) if isinstance(child.tag, str) else ""
@@ -89,16 +99,6 @@ def _is_harmless(name: str, value: str) -> bool:
         return name == "{http://www.w3.org/XML/1998/namespace}space"
     outside = re.search(r"url\(\s*['\"]?(?!#)", value) or "javascript:" in value.lower()
     return not outside and "@import" not in value
-
-
-def _name_plainly(text: str) -> str:
-    """Names without the prefixes that the parser gives them."""
-    text = text.replace("xmlns:ns0=", "xmlns=").replace("xmlns:ns1=", "xmlns:xlink=")
-    return re.sub(
-        r"<[^>]*>",
-        lambda tag: re.sub(r"(</?)ns0:", r"\1", tag[0]).replace(" ns1:href=", " xlink:href="),
-        text,
-    )
 
 
 def _write_dark_style(svg: str) -> str:

@@ -1,0 +1,74 @@
+"""The passages behind the numbers as numbered notes, for paper."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Block = dict[str, Any]
+
+PASSAGES = 6  # in one note: enough to judge a number by, and the page has the others
+NOTES = 500  # in one report: about 60 pages of them
+
+
+def number_notes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks with a `note` number in each cell that has evidence, and the notes in order.
+
+    A note is `number about count passages`. Beyond 500 notes a cell has none.
+    """
+    notes: list[Block] = []
+    numbered = [_number_block(block, notes) for block in blocks]
+    return numbered, notes
+
+
+def count_left_out(blocks: list[Block]) -> int:
+    """Cells with evidence that got no note."""
+    return sum(
+        1
+        for block in blocks
+        for cell in _list_cells(block)
+        if cell["evidence"] and not cell["note"]
+    )
+
+
+def _number_block(block: Block, notes: list[Block]) -> Block:
+    if block["kind"] == "table":
+        rows = [
+            [
+                _number_cell(cell, block, notes, _name(row, place, block))
+                for place, cell in enumerate(row)
+            ]
+            for row in block["rows"]
+        ]
+        return {**block, "rows": rows}
+    if block["kind"] == "findings":
+        sentences = [_number_cell(cell, block, notes, cell["text"]) for cell in block["sentences"]]
+        return {**block, "sentences": sentences}
+    if block["kind"] == "figure" and block["table"]:
+        return {**block, "table": _number_block(block["table"], notes)}
+    return block
+
+
+def _number_cell(cell: Block, block: Block, notes: list[Block], about: str) -> Block:
+    if not cell["evidence"] or len(notes) >= NOTES:
+        return {**cell, "note": None}
+    shown = cell["evidence"][:PASSAGES]
+    total = cell.get("total") or len(cell["evidence"])
+    count = f"{total:,} passage{'s' if total != 1 else ''}"
+    if total > len(shown):
+        count = f"{len(shown)} of {total:,} passages"
+    passages = [block["evidence"][number] for number in shown]
+    number = len(notes) + 1
+    notes.append({"number": number, "about": about, "count": count, "passages": passages})
+    return {**cell, "note": number}
+
+
+def _name(row: list[Block], place: int, block: Block) -> str:
+    first = str(row[0]["text"])
+    return first if place == 0 else f"{first}, {block['columns'][place]['label']}"
+
+
+def _list_cells(block: Block) -> Iterator[Block]:
+    yield from block.get("sentences", ())
+    for row in block.get("rows", ()):
+        yield from row
+    if block["kind"] == "figure" and block["table"]:
+        yield from _list_cells(block["table"])

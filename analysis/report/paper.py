@@ -1,0 +1,70 @@
+"""Tables and words cut to the width of a page."""
+
+import re
+from typing import Any
+
+Block = dict[str, Any]
+
+COLUMNS = 12  # side by side on one page at most
+_PAGE = 450.0  # points of text width on the page
+_LETTER = 4.7  # points of an average letter at 9 points
+_GAP = 8.0
+_LONG_WORD = re.compile(r"[^\s\u200b]{32,}")
+_PIECE = 16
+_SMALL, _NORMAL = 8, 9
+_ROWS = 400  # of one table; more are pages that nobody turns
+
+
+def fit_table(table: Block) -> Block:
+    """The table with `parts` that each fit the page: the first column stands in all of them."""
+    note = table["note"]
+    rows = table["rows"][:_ROWS]
+    if len(table["rows"]) > _ROWS:
+        note = f"{note} {_ROWS:,} of {table['total_rows']:,} rows are on paper.".strip()
+    groups = _group_columns(table["columns"], rows)
+    parts = [
+        {
+            "columns": [table["columns"][place] for place in places],
+            "rows": [[row[place] for place in places] for row in rows],
+            "size": _SMALL if len(places) > COLUMNS // 2 else _NORMAL,
+        }
+        for places in groups
+    ]
+    return {**table, "note": note, "parts": parts, "rows": []}
+
+
+def break_words(data: Any) -> Any:  # noqa: ANN401 - plain JSON of any shape
+    """The same JSON; words longer than a line may be broken anywhere."""
+    if isinstance(data, str):
+        return _LONG_WORD.sub(_open_word, data)
+    if isinstance(data, dict):
+        return {key: break_words(value) for key, value in data.items()}
+    return [break_words(value) for value in data] if isinstance(data, list) else data
+
+
+def _group_columns(columns: list[Block], rows: list[list[Block]]) -> list[list[int]]:
+    """Column numbers by part; as many as fit, the first always among them."""
+    widths = [_measure(place, columns, rows) for place in range(len(columns))]
+    groups = [[0]]
+    for place in range(1, len(columns)):
+        taken = sum(widths[other] for other in groups[-1])
+        full = taken + widths[place] > _PAGE or len(groups[-1]) >= COLUMNS
+        if full and len(groups[-1]) > 1:
+            groups.append([0])
+        groups[-1].append(place)
+    return groups
+
+
+def _measure(place: int, columns: list[Block], rows: list[list[Block]]) -> float:
+    """The least width of a column: its longest word, and a third of its longest text."""
+    texts = [columns[place]["label"], *(row[place]["text"] for row in rows)]
+    word = max((len(word) for text in texts for word in text.split()), default=1)
+    text = max(len(text) for text in texts)
+    return _GAP + _LETTER * min(max(word, text / 3), 30)
+
+
+def _open_word(word: re.Match[str]) -> str:
+    letters = word[0]
+    return "\u200b".join(
+        letters[place : place + _PIECE] for place in range(0, len(letters), _PIECE)
+    )
