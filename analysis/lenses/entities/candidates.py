@@ -1,0 +1,191 @@
+"""Candidates: where a name may stand, from the pipeline's names and from its proper nouns.
+
+The pipeline's spans are cleaned first: titles, articles, possessives and lower-case words go, two
+names in one span become two.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_set
+from analysis.lenses.entities.words import Part, Word
+
+TIMES = {
+    *("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"),
+    *("NUM", "NUMBER", "DURATION", "SET"),
+}
+_PEOPLE = {"PERSON", "PER", "PERS"}
+_APOSTROPHES = "'’ʼ"
+_LONGEST = 9  # words in a name
+
+
+class Raw(NamedTuple):
+    """A name as the pipeline gave it."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Candidate(NamedTuple):
+    """A run of words that may be a name: indices into the part's words, `last` inclusive."""
+
+    first: int
+    last: int
+    label: str  # the pipeline's label; empty for a run of proper nouns it did not name
+
+    def key(self, words: list[Word]) -> tuple[str, ...]:
+        """The folded words, by which equal names are found."""
+        return tuple(word.fold for word in words[self.first : self.last + 1])
+
+
+def find_candidates(part: Part, names: Iterable[Raw]) -> list[Candidate]:
+    """The candidates of one part, in order, none overlapping another."""
+    taken: set[int] = set()
+    found: list[Candidate] = []
+    starts = [word.start for word in part.words]
+    for name in names:
+        first = bisect_left(starts, name.start)
+        last = bisect_left(starts, name.end) - 1
+        taken.update(range(first, last + 1))
+        if name.label not in TIMES:
+            found.extend(_cut_run(part, first, last, name.label))
+    covered = {index for one in found for index in range(one.first, one.last + 1)}
+    for first, last in _find_proper_runs(part.words, part.text, taken):
+        found.extend(one for one in _cut_run(part, first, last, "") if one.first not in covered)
+    return sorted(found)
+
+
+def joins(text: str, before: Word, after: Word) -> bool:
+    """Whether two neighbouring words may belong to one name: parted by a space or a stop."""
+    gap = text[before.end : after.start]
+    if gap in (" ", "\u00a0", " & "):
+        return True
+    if gap.startswith(".") and gap[1:].isspace():
+        short = len(before.fold) <= 2 or before.fold in read_set("abbreviations")
+        return short and "\n" not in gap
+    if gap == ", ":
+        return after.fold in read_set("person_suffixes")
+    return gap.isspace() and gap.count("\n") <= 1 and len(gap) <= 3
+
+
+def is_possessive(text: str, word: Word) -> bool:
+    """Whether the word is followed by a possessive ending."""
+    return text[word.end : word.end + 1] in tuple(_APOSTROPHES)
+
+
+def starts_with_possessor(part: Part, first: int, at: int) -> bool:
+    """Whether the words up to `at` own what follows, rather than being part of its name.
+
+    `Richard Branson's Virgin Galactic` is two names, `Moody's Investors Service` one.
+    """
+    words = part.words
+    key = tuple(word.fold for word in words[first : at + 1])
+    return key in read_countries() or at > first or words[at].fold.isupper()
+
+
+def _cut_run(part: Part, first: int, last: int, label: str) -> Iterator[Candidate]:
+    """The names inside one run of words."""
+    begin = first
+    for index in range(first, last + 1):
+        if index == last or _parts_names(part, begin, index, label):
+            owned = begin > first and is_possessive(part.text, part.words[begin - 1])
+            yield from _trim(part, begin, index, "" if owned and label in _PEOPLE else label)
+            begin = index + 1
+
+
+def _parts_names(part: Part, begin: int, index: int, label: str) -> bool:
+    """Whether a name ends with the word at `index` although the run goes on."""
+    word, following = part.words[index], part.words[index + 1]
+    if is_possessive(part.text, word):
+        return label in _PEOPLE or starts_with_possessor(part, begin, index)
+    if not joins(part.text, word, following):
+        return part.text[word.end : following.start] not in {" & ", "-", "–", "/"}
+    if following.capital:
+        return label in {*_PEOPLE, ""} and _is_title_inside(part, begin, index)
+    if following.fold.isdigit():
+        return False
+    parting = {"and", "for", "in", "on", "of"} if label in _PEOPLE else {"in", "on"}
+    return following.fold not in read_set("particles") or following.fold in parting
+
+
+def _is_title_inside(part: Part, begin: int, index: int) -> bool:
+    """`Texas Gov. Greg Abbott`: a title after another name starts a new one."""
+    following = part.words[index + 1].fold
+    if index + 2 >= len(part.words) or not part.words[index + 2].capital:
+        return False
+    return following in read_set("titles") and part.words[begin].fold not in read_set("titles")
+
+
+def _trim(part: Part, first: int, last: int, label: str) -> Iterator[Candidate]:
+    """The run without articles, titles and lower-case words at its ends, if a name is left."""
+    words = part.words
+    while first <= last and not words[last].capital and not words[last].fold.isdigit():
+        last -= 1
+    while first <= last and (
+        not words[first].capital
+        or (words[first].fold in {"the", "a", "an"} and first < last)
+        or _is_title(part, first, last, label)
+    ):
+        first += 1
+    if first <= last and last - first < _LONGEST and not _is_no_name(part, first, last, label):
+        yield Candidate(first, last, label)
+
+
+def _is_title(part: Part, first: int, last: int, label: str) -> bool:
+    """Whether the first word is a title that is not part of the name."""
+    word = part.words[first]
+    if first == last or word.fold not in read_set("titles"):
+        return False
+    if first + 1 == last and word.fold in read_set("titles_name"):
+        return False
+    if part.text[word.end : word.end + 1] == "." or word.fold in read_set("titles_courtesy"):
+        return True
+    if label in _PEOPLE:
+        return True
+    return label == "" and part.words[last].fold not in read_pairs("head_words")
+
+
+def _is_no_name(part: Part, first: int, last: int, label: str) -> bool:
+    """Whether the run is a time, a number, or words that only happen to have capitals."""
+    words = part.words[first : last + 1]
+    folds = [word.fold for word in words]
+    if all(fold in read_set("not_names") or fold in read_set("calendar") for fold in folds):
+        return True
+    if not any(c.isalpha() for fold in folds for c in fold) or len("".join(folds)) < 2:
+        return True
+    if len(folds) == 1 and folds[0] in read_set("zones"):
+        return len(folds[0]) > 2 or _follows_clock(part, first)
+    if label == "" and folds[0] in read_set("calendar"):
+        return True
+    return len(folds) == 1 and folds[0] in read_set("titles") and label in {*_PEOPLE, ""}
+
+
+def _follows_clock(part: Part, first: int) -> bool:
+    before = part.text[max(0, part.words[first].start - 12) : part.words[first].start].rstrip()
+    return before.endswith(("a.m.", "p.m.", "am", "pm", "AM", "PM")) or before[-1:].isdigit()
+
+
+def _find_proper_runs(words: list[Word], text: str, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised proper nouns outside the pipeline's names, not in title case."""
+    index = 0
+    while index < len(words):
+        if not _is_free(words[index], index, taken):
+            index += 1
+            continue
+        first = index
+        while (
+            index + 1 < len(words)
+            and _is_free(words[index + 1], index + 1, taken)
+            and joins(text, words[index], words[index + 1])
+        ):
+            index += 1
+        if first < index or not words[first].opens or words[first].fold.isupper():
+            yield first, index
+        index += 1
+
+
+def _is_free(word: Word, index: int, taken: set[int]) -> bool:
+    coded = not word.opens and any(c.isdigit() for c in word.fold)
+    return (word.proper or coded) and word.capital and not word.titled and index not in taken

