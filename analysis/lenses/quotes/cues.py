@@ -8,7 +8,8 @@ from analysis.lenses.quotes.parsed import Parsed
 
 CLAUSE, OBJECT, INFINITIVE = "c", "o", "x"
 _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
-_NOT_IN_CUE = frozenset({"when", "where", "why", "how", "also", "then", "so"}) - {"also"}
+_NOT_IN_CUE = frozenset({"when", "where", "why", "how"})
+_MEDIA = frozenset("statement interview email e-mail letter tweet post speech memo release".split())
 
 
 class Cue(NamedTuple):
@@ -58,4 +59,23 @@ def cut_cue(part: Parsed, verb: int, *, preposition: int | None = None) -> list[
         last += 1
     if preposition is not None and preposition == last + 1:
         last = preposition
-    return list(range(first, last + 1))
+    return list(range(_include_phase(part, first, verb), _include_medium(part, last) + 1))
+
+
+def _include_phase(part: Parsed, first: int, verb: int) -> int:
+    """Where the group begins if the verb hangs on another by `to`: `continued to deny`."""
+    if part.dep[verb] != "xcomp" or part.lemma[first] != "to" or first == 0:
+        return first
+    upper = part.head[verb]
+    if upper != first - 1 or part.pos[upper] != "VERB" or find_cue(part, upper) is not None:
+        return first
+    return min(cut_cue(part, upper))
+
+
+def _include_medium(part: Parsed, last: int) -> int:
+    """Where the group ends if it names where the words stand: `said in a statement`."""
+    if last + 3 >= len(part) or part.lemma[last + 1] not in {"in", "on"}:
+        return last
+    if part.dep[last + 2] == "det" and part.lemma[last + 3] in _MEDIA:
+        return last + 3
+    return last

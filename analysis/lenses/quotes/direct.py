@@ -2,23 +2,23 @@
 
 from typing import NamedTuple
 
-from analysis.lenses.quotes.attribution import cut_source, find_subject, trim
 from analysis.lenses.quotes.cues import CLAUSE, UNLISTED, Cue, cut_cue, find_cue
 from analysis.lenses.quotes.marks import Quoted
-from analysis.lenses.quotes.parsed import NOMINAL, Parsed
+from analysis.lenses.quotes.parsed import NOMINAL, Parsed, trim
+from analysis.lenses.quotes.sources import cut_source, find_subject, top_noun
 
 _WIDEST = 60  # tokens between a quotation and its tag's end
 _INNER_END = "”\"'’»‹›` "
 
 
 class Tag(NamedTuple):
-    """A speech tag: its verb, what the list says of it, cue and source as tokens, where it ends."""
+    """A speech tag: verb, its entry, cue and source as tokens, whether it follows."""
 
     verb: int
     entry: Cue
     cue: list[int]
     source: list[int]
-    tail: int
+    after: bool
 
 
 def find_tags(part: Parsed, marks: list[Quoted]) -> list[Tag | None]:
@@ -36,17 +36,36 @@ def _find_after(part: Parsed, mark: Quoted, limit: int) -> Tag | None:
     window = _window_after(part, mark.end, limit)
     inner = part.text[mark.start : mark.end].rstrip(_INNER_END)[-1:]
     loose = inner in {",", "—", "–", "-", "…"} or part.text[mark.end : mark.end + 1] == ","
-    if not window or not (loose or inner in {"?", "!"} or part.word(window[0])[:1].islower()):
+    while window and part.word(window[0]) in {",", "-", "–", "—", "--"}:
+        window.pop(0)
+    if not window or not _may_begin(part, window[0]):
+        return None
+    if inner == "." and not part.word(window[0])[:1].islower():
         return None
     verb = _first_verb(part, window, any_verb=loose)
-    if verb is None or (not loose and verb - window[0] > 8):
+    if verb is None:
         return None
     source = _source_beside(part, window, verb)
-    if not source and find_cue(part, verb) is None:
+    if not source or not (loose or _is_tight(part, window, verb, source)):
         return None
-    return Tag(
-        verb, find_cue(part, verb) or UNLISTED, cut_cue(part, verb), source, part.end[window[-1]]
-    )
+    return Tag(verb, find_cue(part, verb) or UNLISTED, cut_cue(part, verb), source, after=True)
+
+
+def _may_begin(part: Parsed, i: int) -> bool:
+    """Whether a tag can begin with this token: not with `and`, `is`, `who`, `after` or `of`."""
+    if part.pos[i] in {"CCONJ", "SCONJ", "AUX", "PART", "PUNCT"} or part.tag[i] in {
+        "WP",
+        "WDT",
+        "WRB",
+    }:
+        return False
+    return part.pos[i] != "ADP" or part.lemma[i] in {"as", "in", "at", "on"}
+
+
+def _is_tight(part: Parsed, window: list[int], verb: int, source: list[int]) -> bool:
+    """Whether verb and speaker begin the window, with nothing else before or between them."""
+    rest = set(range(window[0], max(verb, source[0]))) - set(source) - {verb}
+    return all(part.pos[i] in {"ADV", "AUX", "PUNCT"} for i in rest)
 
 
 def _window_after(part: Parsed, start: int, limit: int) -> list[int]:
@@ -80,26 +99,16 @@ def _source_beside(part: Parsed, window: list[int], verb: int) -> list[int]:
     inside = set(window)
     subject = part.child(verb, "nsubj")
     if subject is not None and subject in inside:
-        return _clip(part, cut_source(part, subject), inside)
+        return _clip(part, cut_source(part, subject, full=subject > verb), inside)
     before = [i for i in window if i < verb and part.pos[i] in NOMINAL]
     if before:
-        return _clip(part, cut_source(part, _top(part, before[0], inside, verb)), inside)
+        return _clip(part, cut_source(part, top_noun(part, before[0], inside, verb)), inside)
     after = [i for i in window if i > verb and part.pos[i] in NOMINAL]
     if after and all(
         part.pos[i] in {"ADV", "DET", "ADJ", "PART"} for i in range(verb + 1, after[0])
     ):
-        return _clip(part, cut_source(part, _top(part, after[0], inside, verb)), inside)
+        return _clip(part, cut_source(part, top_noun(part, after[0], inside, verb)), inside)
     return []
-
-
-def _top(part: Parsed, i: int, inside: set[int], verb: int) -> int:
-    """The head of the noun phrase a token is in, as far as it stays on its side of the verb."""
-    while True:
-        head = part.head[i]
-        beyond = head not in inside or head == i or (head < verb) != (i < verb)
-        if head == verb or beyond or part.pos[head] not in NOMINAL:
-            return i
-        i = head
 
 
 def _clip(part: Parsed, tokens: list[int], inside: set[int]) -> list[int]:
@@ -124,7 +133,7 @@ def _find_before(part: Parsed, mark: Quoted, limit: int) -> Tag | None:
     if not source:
         source = _subject_above(part, verb)
     cue = cut_cue(part, verb)
-    return Tag(verb, find_cue(part, verb) or UNLISTED, cue, source, mark.end)
+    return Tag(verb, find_cue(part, verb) or UNLISTED, cue, source, after=False)
 
 
 def _window_before(part: Parsed, start: int, limit: int) -> list[int]:

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from analysis.lenses.quotes.attribution import find_attributed
 from analysis.lenses.quotes.cues import Cue
-from analysis.lenses.quotes.direct import Tag, find_tags
+from analysis.lenses.quotes.direct import find_tags
 from analysis.lenses.quotes.marks import Quoted, find_marked, strip_marks
 from analysis.lenses.quotes.parsed import Parsed
+from analysis.lenses.quotes.tagged import gather_tagged
 
 Span = tuple[int, int]
 
@@ -27,8 +28,12 @@ def find_utterances(part: Parsed) -> list[Utterance]:
     marks = find_marked(part.text)
     tags = find_tags(part, marks)
     quoted = _mask(part, marks)
-    spoken, taken = _gather_tagged(part, marks, tags)
-    tagged = {tag.verb for tag in tags if tag is not None}
+    spoken, taken = [], set[int]()
+    for tag, numbers, pieces in gather_tagged(part, marks, tags):
+        form = "direct" if pieces[0][0] == marks[numbers[0]].start else "mixed"
+        spoken.append(Utterance(pieces, tag.source, tag.cue, tag.verb, tag.entry, form))
+        taken.update(numbers)
+    tagged = {said.verb for said in spoken}
     for found in find_attributed(part, quoted):
         if found.verb in tagged:
             continue
@@ -62,31 +67,6 @@ def _mask(part: Parsed, marks: list[Quoted]) -> list[bool]:
         for i in part.between(mark.start, mark.end):
             mask[i] = True
     return mask
-
-
-def _gather_tagged(
-    part: Parsed, marks: list[Quoted], tags: list[Tag | None]
-) -> tuple[list[Utterance], set[int]]:
-    """Utterances with a tag: interrupted and carried-on quotations are one."""
-    groups: dict[int, list[int]] = {}
-    holder: Tag | None = None
-    tail = -1
-    for n, (mark, tag) in enumerate(zip(marks, tags, strict=True)):
-        if tag is not None:
-            groups.setdefault(tag.verb, []).append(n)
-            holder, tail = tag, max(tag.tail, mark.end)
-        elif holder is not None and not part.text[tail : mark.start].strip(" .,;:\u00a0"):
-            groups[holder.verb].append(n)
-            tail = mark.end
-        else:
-            holder = None
-    by_verb = {tag.verb: tag for tag in tags if tag is not None}
-    spoken = []
-    for verb, numbers in groups.items():
-        tag = by_verb[verb]
-        pieces = [(marks[n].start, marks[n].end) for n in numbers]
-        spoken.append(Utterance(pieces, tag.source, tag.cue, verb, tag.entry, "direct"))
-    return spoken, {n for numbers in groups.values() for n in numbers}
 
 
 def _snap(span: Span, marks: list[Quoted]) -> Span:

@@ -72,3 +72,28 @@ class Parsed:
     def between(self, start: int, end: int) -> range:
         """The tokens that touch a span of the text."""
         return range(self.at(start), bisect_left(self.start, end))
+
+
+def split_rows(tokens: list[int]) -> list[list[int]]:
+    """Tokens as unbroken rows."""
+    rows: list[list[int]] = []
+    for token in sorted(tokens):
+        if rows and rows[-1][-1] == token - 1:
+            rows[-1].append(token)
+        else:
+            rows.append([token])
+    return rows
+
+
+def trim(part: Parsed, tokens: list[int]) -> list[int]:
+    """Tokens without the punctuation at either end; quotation marks stay."""
+    kept = list(tokens)
+    while kept and _falls_off(part, kept[-1]):
+        kept.pop()
+    while kept and _falls_off(part, kept[0]):
+        kept.pop(0)
+    return kept
+
+
+def _falls_off(part: Parsed, i: int) -> bool:
+    return all(c in ",.;:-–—… \n" for c in part.word(i))
