@@ -16,6 +16,12 @@ from .lenses.words import count_noise as count_noise
 from .lenses.words import count_words as count_words
 from .lenses.words import find_shared_words as find_shared_words
 
+# Names: who and what is mentioned, as one entity across all articles.
+from .lenses.entities import count_entities as count_entities
+from .lenses.entities import explain_entity as explain_entity
+from .lenses.entities import find_mentions as find_mentions
+from .lenses.entities import read_overrides as read_overrides
+
 # Quotes: what is said, and by whom.
 from .lenses.quotes import find_quotes as find_quotes
 
@@ -36,6 +42,7 @@ from .displays import show_findings as show_findings
 from .displays import show_passages as show_passages
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
+from .displays import show_wordings as show_wordings
 
 # What a telling is called, and what the columns mean.
 from .tellings import label_articles as label_articles

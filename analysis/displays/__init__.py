@@ -7,6 +7,7 @@ from analysis.displays.passages import cut_passages
 from analysis.displays.sayings import show_findings, show_passages, show_tellings
 from analysis.displays.shown import MIME, Shown
 from analysis.displays.tables import show_table
+from analysis.displays.wordings import show_wordings
 
 __all__ = [
     "MIME",
@@ -20,4 +21,5 @@ __all__ = [
     "show_passages",
     "show_table",
     "show_tellings",
+    "show_wordings",
 ]
