@@ -99,7 +99,7 @@ def _source_beside(part: Parsed, window: list[int], verb: int) -> list[int]:
     inside = set(window)
     subject = part.child(verb, "nsubj")
     if subject is not None and subject in inside:
-        return _clip(part, cut_source(part, subject, full=subject > verb), inside)
+        return _clip(part, cut_source(part, subject), inside)
     before = [i for i in window if i < verb and part.pos[i] in NOMINAL]
     if before:
         return _clip(part, cut_source(part, top_noun(part, before[0], inside, verb)), inside)

@@ -32,18 +32,14 @@ def find_subject(part: Parsed, verb: int) -> tuple[int | None, bool]:
     return None, passive
 
 
-def cut_source(part: Parsed, noun: int, *, full: bool = False) -> list[int]:
-    """The noun phrase of a speaker with its apposition.
-
-    A relative clause after a comma is left out unless `full`, where the phrase ends the tag
-    (`said Lee, who ran the ferry`).
-    """
+def cut_source(part: Parsed, noun: int) -> list[int]:
+    """The noun phrase of a speaker with its apposition, without a relative clause after a comma."""
     without = set()
     for child in part.children[noun]:
         if child < noun:
             continue
         comma = any(part.word(t) == "," for t in range(noun, child))
-        clause = part.dep[child] in {"relcl", "acl"} and comma and not full
+        clause = part.dep[child] in {"relcl", "acl"} and comma
         if clause or part.dep[child] in {"advcl", "advmod", "ccomp", "parataxis"}:
             without.add(child)
     rows = split_rows(part.subtree(noun, without=frozenset(without)))
