@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language.clauses import Part, describe_spans, find_noun, read_parts
+from analysis.language.clauses import Part, describe_spans, find_noun, name_slot, read_parts
 from analysis.lenses.facts.amounts import find_amounts
 from analysis.lenses.facts.masks import mask_text
 from analysis.lenses.facts.measures import Amount
@@ -62,15 +62,6 @@ def find_facts(
     order = {article_id: row for row, article_id in enumerate(articles["article_id"])}
     found["_order"] = found["article_id"].map(order)
     return as_table(found.sort_values(["_order", "part", "start", "end", "kind"]), "facts")
-
-
-def name_slot(noun: str, verb: str, entities: str) -> str:
-    """What a fact is about, in words: noun, verb and entities, those that there are.
-
-    >>> name_slot("astronaut", "join", "Anton Shkaplerov")
-    'astronaut; join; Anton Shkaplerov'
-    """
-    return "; ".join(piece for piece in (noun, verb, entities) if piece)
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
