@@ -14,7 +14,7 @@ from analysis.spans import SPAN
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 _PRONOUNS = frozenset("he she it they their his her its this these those".split())
 _RELATIVE = frozenset("who which that".split())
-_MOST_ENTITIES = 6
+_MOST_ENTITIES = 12
 
 
 @dataclass(frozen=True)

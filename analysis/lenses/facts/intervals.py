@@ -1,0 +1,142 @@
+"""Values as intervals: whether two can both hold, and which of them says more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf, isfinite, isnan
+from typing import Any
+
+import pandas as pd
+
+from analysis.lenses.facts.units import convert
+
+_EXACT = ("count", "age", "ordinal", "score")
+_ROUND = 0.05  # a round number may be this much off before it contradicts another
+_RARE = 13  # counts from here on are seldom equal by chance
+_COARSER = 2.0  # an interval this many times as wide says less
+_DAY = 86_400.0
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a fact says, as bounds: of a number in its unit, or of a moment in seconds of UTC."""
+
+    kind: str
+    low: float
+    high: float
+    point: float
+    unit: str
+    hedge: str
+    words: str
+
+    @property
+    def width(self) -> float:
+        return self.high - self.low
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether two tellings would hardly give this value by chance."""
+        if self.kind in ("ordinal", "percent"):
+            return False
+        return self.kind not in ("count",) or (isfinite(self.point) and self.point >= _RARE)
+
+
+def read_value(row: Mapping[str, Any]) -> Value:
+    """The value of one row of `facts` or of `timeline`."""
+    stated = str(row["stated"])
+    if "earliest" in row:
+        low, high = _seconds(row["earliest"]), _seconds(row["latest"])
+        return Value("time", low, high, low, str(row["precision"]), "", stated)
+    numbers = (float(row["low"]), float(row["high"]), float(row["value"]))
+    return Value(str(row["kind"]), *numbers, str(row["unit"]), str(row["hedge"]), stated)
+
+
+def is_compatible(first: Value, second: Value) -> bool:
+    """Whether both values can hold of one thing."""
+    if first.kind == "place":
+        return True
+    if first.kind in ("count", "ordinal", "score", "age") and first.kind != "age":
+        pair = (second.low, second.high)
+    else:
+        converted = _convert(second, first)
+        if converted is None:
+            return True
+        pair = converted
+    if first.kind == "score":
+        return (first.low, first.high) == pair
+    if _is_open(first) or _is_open(second):
+        return False
+    return first.low <= pair[1] and pair[0] <= first.high
+
+
+def is_conflicting(first: Value, second: Value) -> bool:
+    """Whether both values cannot hold, even where round numbers are heard generously."""
+    if _is_open(first) or _is_open(second) or is_compatible(first, second):
+        return False
+    converted = (second.low, second.high) if first.kind in _EXACT else _convert(second, first)
+    if converted is None:
+        return False
+    if first.kind in _EXACT or first.kind == "time":
+        return True
+    slack = _ROUND * max(abs(bound) for bound in (first.point, *converted) if isfinite(bound))
+    return first.low - slack > converted[1] or converted[0] - slack > first.high
+
+
+def judge(first: Value, second: Value) -> tuple[str, str]:
+    """State and reason for two values of one slot from two tellings."""
+    if first.kind == "place":
+        return _judge_places(first, second)
+    converted = (second.low, second.high) if first.kind in _EXACT else _convert(second, first)
+    if converted is None:
+        return "not comparable", f"{first.unit} and {second.unit} have no common measure"
+    if not is_compatible(first, second):
+        return "conflict", f"“{first.words}” and “{second.words}” cannot both hold"
+    if _says_the_same(first, second, converted):
+        return "agree", "the same value"
+    width = converted[1] - converted[0]
+    if first.kind == "time" and first.unit == second.unit != "relative":
+        return "agree", "the same time"
+    coarse, fine = (first, second) if first.width > width else (second, first)
+    return "coarser", f"“{coarse.words}” is less exact than “{fine.words}”"
+
+
+def _judge_places(first: Value, second: Value) -> tuple[str, str]:
+    one, other = (set(value.words.casefold().replace("’s", "").split()) for value in (first, second))
+    if one == other:
+        return "agree", "the same place"
+    if one & other:
+        return "coarser", "one telling names the place more closely"
+    return "not comparable", "places are compared by their names only"
+
+
+def _says_the_same(first: Value, second: Value, converted: tuple[float, float]) -> bool:
+    if first.kind == "time":
+        return (first.low, first.high) == converted
+    open_ended = [not isfinite(value.width) or value.low == 0 for value in (first, second)]
+    same_point = converted[0] <= first.point <= converted[1] and first.low <= converted[1]
+    if first.kind in _EXACT:
+        return (first.low, first.high) == converted or (
+            first.point == second.point and open_ended[0] == open_ended[1] and bool(first.hedge) == bool(second.hedge)
+        )
+    if open_ended[0] != open_ended[1]:
+        return False
+    if open_ended[0]:
+        return first.point == second.point
+    widths = sorted((first.width, converted[1] - converted[0]))
+    near = widths[1] <= _COARSER * max(widths[0], 1e-9)
+    return same_point and (near or (first.point == second.point and first.unit == second.unit))
+
+
+def _convert(value: Value, like: Value) -> tuple[float, float] | None:
+    if like.kind == "time" or value.unit == like.unit:
+        return value.low, value.high
+    if like.kind == "money":
+        return None
+    return convert(value.low, value.high, value.unit, like.unit)
+
+
+def _is_open(value: Value) -> bool:
+    return isnan(value.low) or isnan(value.high)
+
+
+def _seconds(moment: Any) -> float:  # noqa: ANN401 (a Timestamp or NaT)
+    return float("nan") if pd.isna(moment) else moment.timestamp()
