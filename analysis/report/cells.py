@@ -4,7 +4,8 @@ Papermill marks cells as completed that never ran when a kernel dies or a limit 
 cell is completed only after it was.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from nbclient.exceptions import CellExecutionError
@@ -13,6 +14,16 @@ from papermill.engines import NotebookExecutionManager
 
 # Named by the exception's class, because the cell ran in another process.
 _STATUS = {"NoArticlesError": 3, "UsageError": 2, "MissingModelError": 2, "MemoryError": 137}
+
+
+_RETURN = re.compile(r"[^\n]*\r(?=[^\n])")
+
+
+class Limits(NamedTuple):
+    """How long a cell and a whole run may take, in seconds."""
+
+    cell: float = 600
+    run: float = 3600
 
 
 class Failure(NamedTuple):
@@ -37,6 +48,7 @@ class TruthfulManager(NotebookExecutionManager):  # type: ignore[misc]
 
     failure: Failure | None = None
     progress: Callable[[int, int], None] | None = None
+    modules: Sequence[str] = ()  # files that the notebook imported and that are not installed
 
     def notebook_complete(self, **_: Any) -> None:  # noqa: ANN401
         """Note the time; unlike papermill's, leave cells pending that never ran."""
@@ -65,6 +77,35 @@ def run_cells(manager: TruthfulManager, execute: Callable[[Any, int], None]) -> 
             raise
         finally:
             manager.cell_complete(cell, cell_index=index)
+
+
+def raise_for_error(cell: Any) -> None:  # noqa: ANN401 (a notebook node)
+    """Raise what the cell raised, unless it is tagged as one that may."""
+    if "raises-exception" in cell.metadata.get("tags", ()):
+        return
+    for output in cell.outputs:
+        if output.output_type == "error" and not _is_exit(output):
+            text = "\n".join(output.traceback)
+            raise CellExecutionError(text, ename=output.ename, evalue=output.evalue)
+
+
+def join_streams(outputs: list[Any]) -> list[Any]:
+    """Neighbouring prints as one, without what a carriage return has overwritten."""
+    joined: list[Any] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = _RETURN.sub("", output.text)
+    return joined
+
+
+def _is_exit(output: Any) -> bool:  # noqa: ANN401
+    return output.ename == "SystemExit" and output.evalue in {"", "0", "None"}
 
 
 def _name_failure(error: BaseException, index: int) -> Failure:

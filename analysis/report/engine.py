@@ -1,7 +1,7 @@
 """A notebook executed by papermill, in memory, within limits, and truthful about how it ended."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,18 +11,13 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import remove_error_markers
 
-from analysis.report.cells import Failure, TruthfulManager
+from analysis.report.cells import Failure, Limits, TruthfulManager
+from analysis.report.forked import ForkedEngine
 from analysis.report.kernel import KernelEngine
 from analysis.report.notebooks import find_tagged
+from analysis.report.server import Server
 
 _INJECTED = "injected-parameters"
-
-
-class Limits(NamedTuple):
-    """How long a cell and a whole run may take, in seconds."""
-
-    cell: float = 600
-    run: float = 3600
 
 
 class Outcome(NamedTuple):
@@ -30,6 +25,7 @@ class Outcome(NamedTuple):
 
     notebook: Any
     failure: Failure | None
+    modules: Sequence[str] = ()  # files it imported that are not installed
 
 
 def execute_notebook(
@@ -38,7 +34,8 @@ def execute_notebook(
     *,
     folder: Path | None = None,
     limits: tuple[float, float] = (600, 3600),
-    engine: str = "rashomon-kernel",
+    engine: str = "rashomon",
+    server: Server | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """The notebook with `cell` behind its parameters, executed in `folder`.
@@ -48,8 +45,8 @@ def execute_notebook(
     """
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     logging.getLogger("papermill").propagate = False
-    if engine == "rashomon-kernel":
-        papermill_engines.register(engine, KernelEngine)
+    papermill_engines.register("rashomon", ForkedEngine)
+    papermill_engines.register("rashomon-kernel", KernelEngine)
     managers: list[TruthfulManager] = []
     error: BaseException | None = None
     try:
@@ -63,6 +60,7 @@ def execute_notebook(
             folder=str(folder or Path.cwd()),
             limits=Limits(*limits),
             progress=progress,
+            server=server,
         )
     except PapermillExecutionError:
         pass  # the manager noted it
@@ -71,7 +69,7 @@ def execute_notebook(
             raise
         error = raised
     manager = managers[0]
-    outcome = Outcome(remove_error_markers(manager.nb), manager.failure)
+    outcome = Outcome(remove_error_markers(manager.nb), manager.failure, manager.modules)
     if error is not None:
         error.outcome = outcome  # type: ignore[attr-defined]
         raise error

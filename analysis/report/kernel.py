@@ -18,7 +18,8 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
-from analysis.report.cells import Failure, RunStopped, TruthfulManager, run_cells
+from analysis.report.cells import Failure, Limits, RunStopped, TruthfulManager, run_cells
+from analysis.report.server import make_environment
 
 _GRACE = 3.0  # seconds between the request to stop and the end
 
@@ -29,9 +30,10 @@ class KernelEngine(Engine):  # type: ignore[misc]
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:  # noqa: ANN401
         """Execute all cells; `managers` receives the record even when an exception ends it."""
-        manager = TruthfulManager(nb, progress_bar=False)
+        own = ("output_path", "progress_bar", "log_output")
+        manager = TruthfulManager(nb, **{name: options[name] for name in own if name in options})
         manager.progress = options.get("progress")
-        options["managers"].append(manager)
+        options.get("managers", []).append(manager)
         manager.notebook_start()
         try:
             client = _Client(
@@ -43,23 +45,16 @@ class KernelEngine(Engine):  # type: ignore[misc]
                 shutdown_kernel="immediate",
                 extra_arguments=["--HistoryManager.enabled=False"],
                 coalesce_streams=True,
-                resources={"metadata": {"path": options["folder"]}},
+                resources={"metadata": {"path": options.get("folder")}},
             )
-            client.limits = options["limits"]
+            client.limits = options.get("limits") or Limits()
             with tempfile.TemporaryDirectory(prefix="rashomon-") as passing:
                 client.km = _OwnKernel(transport="ipc", connection_file=f"{passing}/kernel.json")
                 client.km.ip = f"{passing}/kernel"
-                client.execute(env=kernel_environment())
+                client.execute(env=make_environment())
         finally:
             manager.notebook_complete()
         return manager.nb
-
-
-def kernel_environment() -> dict[str, str]:
-    """Our environment, with what makes two runs alike."""
-    steady = {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-    steady["SOURCE_DATE_EPOCH"] = os.environ.get("SOURCE_DATE_EPOCH", "315532800")
-    return {**os.environ, **steady}
 
 
 class _OwnKernel(AsyncKernelManager):

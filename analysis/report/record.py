@@ -82,6 +82,17 @@ def collect_displays(notebook: Any) -> tuple[dict[str, Any], list[Any]]:  # noqa
     return results, records
 
 
+def compare_results(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One row per named result that is not what it was: name, before, now."""
+    if not before:
+        return []
+    return [
+        {"name": name, "before": before.get(name), "now": now.get(name)}
+        for name in sorted({*before, *now})
+        if before.get(name) != now.get(name)
+    ]
+
+
 def read_record(path: Path) -> dict[str, Any]:
     """A record from before; empty where there is none that can be read."""
     try:

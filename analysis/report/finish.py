@@ -1,0 +1,103 @@
+"""An executed notebook to its files and its record, saved whole or not at all."""
+
+import hashlib
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from analysis.report import record as records
+from analysis.report.cells import list_cells
+from analysis.report.engine import Outcome
+from analysis.report.html import render_html
+from analysis.report.job import Job
+from analysis.report.notebooks import read_question
+from analysis.report.parameters import write_cell
+from analysis.report.pdf import render_pdf
+from analysis.report.save import save_files
+from analysis.report.tree import build_tree
+
+# Where a cell's code was kept while it ran; another number in every run.
+_PASSING = re.compile(r"(?:[A-Za-z]:)?[^\s\"'<>|:]*[/\\]ipykernel_\d+[/\\]\d+\.py")
+
+
+def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
+    """The record of an executed job, saved last, after everything it was rendered to."""
+    _remove_passing(outcome.notebook)
+    executed = time.time()
+    before = records.read_record(job.record_path)
+    results, read = records.collect_displays(outcome.notebook)
+    contents, warnings = _render(job, outcome)
+    record = {
+        "format": records.FORMAT,
+        "state": "failed" if outcome.failure else "done",
+        "failure": dict(outcome.failure._asdict()) if outcome.failure else None,
+        "notebook": {
+            "name": job.stem,
+            "path": str(job.notebook),
+            "question": read_question(job.content),
+        },
+        "articles": job.inputs,
+        "read": read,
+        "parameters": job.parameters,
+        "results": results,
+        "changes": records.compare_results(before.get("results", {}), results),
+        "warnings": warnings,
+        "cells": list_cells(outcome.notebook),
+        "modules": {path: records.hash_file(Path(path)) for path in outcome.modules},
+        "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()},
+        "versions": job.parts["versions"],
+        "key": records.make_key(job.parts),
+        "parts": {name: records.make_key({name: part}) for name, part in job.parts.items()},
+        "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
+        "seconds": {
+            "cells": round(executed - started, 3),
+            "rendering": round(time.time() - executed, 3),
+        },
+    }
+    contents[job.record_path.name] = records.write_record(record)
+    save_files(job.folder, contents)
+    return record
+
+
+def _render(job: Job, outcome: Outcome) -> tuple[dict[str, bytes], list[str]]:
+    """Every output by file name, and what the renderers warned of."""
+    tree = build_tree(_prepare_tree(job, outcome))
+    contents: dict[str, bytes] = {}
+    warnings: list[str] = []
+    if "html" in job.formats:
+        contents[f"{job.stem}.html"] = render_html(tree).encode()
+    if "pdf" in job.formats:
+        rendered = render_pdf(tree)
+        contents[f"{job.stem}.pdf"] = rendered.bytes
+        warnings += rendered.warnings
+    contents[f"{job.stem}.ipynb"] = nbformat.writes(outcome.notebook).encode("utf-8", "replace")
+    return contents, warnings
+
+
+def _prepare_tree(job: Job, outcome: Outcome) -> Any:  # noqa: ANN401 (a notebook node)
+    """The notebook as it is rendered: articles by name, so that folders do not matter."""
+    notebook = outcome.notebook.copy()
+    shown = {**job.parameters}
+    if "articles" in shown:
+        shown["articles"] = [Path(path).name for path in shown["articles"]]
+    notebook.cells = [
+        type(cell)({**cell, "source": write_cell(shown)})
+        if "injected-parameters" in cell.metadata.get("tags", ())
+        else cell
+        for cell in notebook.cells
+    ]
+    return notebook
+
+
+def _remove_passing(notebook: Any) -> None:  # noqa: ANN401 (a notebook node)
+    """Take out of the outputs what differs between two equal runs."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if output.output_type == "stream":
+                output.text = _PASSING.sub("<cell>", output.text)
+            elif output.output_type == "error":
+                output.traceback = [_PASSING.sub("<cell>", line) for line in output.traceback]

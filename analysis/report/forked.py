@@ -1,0 +1,169 @@
+"""Papermill's engine `rashomon`: each notebook in a fresh process forked from a warm parent.
+
+Usable from papermill itself (`papermill --engine rashomon`). Where processes cannot be forked
+safely the notebook runs in a real kernel instead, with the same results.
+"""
+
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine
+
+from analysis.report.cells import (
+    Failure,
+    Limits,
+    RunStopped,
+    TruthfulManager,
+    join_streams,
+    raise_for_error,
+    run_cells,
+)
+from analysis.report.frames import Hangup
+from analysis.report.server import Server, Unavailable, make_environment, share_server
+
+_GRACE = 3.0  # seconds between the request to stop and the end
+_PATIENCE = 120.0
+_LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+
+
+class ForkedEngine(Engine):  # type: ignore[misc]
+    """Papermill's engine with a forked process instead of a kernel."""
+
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: Any,  # noqa: ANN401
+        kernel_name: str,
+        output_path: str | None = None,
+        progress_bar: bool = True,
+        log_output: bool = False,
+        **options: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Execute all cells; falls back to a real kernel where that cannot be."""
+        own = {"output_path": output_path, "progress_bar": progress_bar, "log_output": log_output}
+        try:
+            shell = _Shell(options)
+        except Unavailable:
+            from analysis.report.kernel import KernelEngine  # noqa: PLC0415 (rarely needed)
+
+            return KernelEngine.execute_notebook(nb, kernel_name, **own, **options)
+        manager = TruthfulManager(nb, **own)
+        manager.progress = options.get("progress")
+        options.get("managers", []).append(manager)
+        manager.notebook_start()
+        try:
+            shell.run_notebook(manager)
+        finally:
+            shell.close()
+            manager.notebook_complete()
+        return manager.nb
+
+
+class _Shell:
+    """A forked process, seen from the program that has asked for it."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.limits = options.get("limits") or Limits()
+        if options.get("execution_timeout"):
+            self.limits = self.limits._replace(cell=options["execution_timeout"])
+        self._oom_kills = _count_oom_kills()
+        server: Server = options.get("server") or share_server()
+        self.channel, self.status = server.ask("shell")
+        self.process = self.status.wait(0, "process")["process"]
+        folder = options.get("folder") or str(Path.cwd())
+        try:
+            self.channel.send({"folder": folder, "environment": make_environment()})
+            started = self.channel.receive(time.monotonic() + _PATIENCE)
+        except Hangup:
+            started = None
+        if started is None:
+            self.close()
+            raise Unavailable("the forked process did not start")
+
+    def run_notebook(self, manager: TruthfulManager) -> None:
+        """Run the cells, and learn which modules the notebook brought along."""
+        self.client = PapermillNotebookClient(manager, record_timing=False)
+        self.client.reset_execution_trackers()
+        self.ends_at = time.monotonic() + self.limits.run
+        manager.nb.metadata["language_info"] = dict(_LANGUAGE)
+        run_cells(manager, self._execute)
+        manager.modules = self._ask_modules() if manager.failure is None else []
+
+    def close(self) -> None:
+        """End the process and all it started."""
+        self._signal(signal.SIGKILL)
+        self.channel.close()
+        self.status.close()
+
+    def _execute(self, cell: Any, index: int) -> None:  # noqa: ANN401
+        if cell.cell_type != "code" or not cell.source.strip():
+            return
+        left = min(self.limits.cell, max(0.0, self.ends_at - time.monotonic()))
+        ends_at = time.monotonic() + left
+        try:
+            self.channel.send({"source": cell.source})
+            self._read_outputs(cell, index, ends_at)
+        except Hangup:
+            if time.monotonic() < ends_at:
+                raise RunStopped(self._describe_death()) from None
+        finally:
+            cell.outputs = join_streams(cell.outputs)
+        if time.monotonic() > ends_at:
+            raise RunStopped(Failure("time limit", f"stopped after {left:.0f} s", 124))
+        raise_for_error(cell)
+
+    def _read_outputs(self, cell: Any, index: int, ends_at: float) -> None:  # noqa: ANN401
+        """Take in what the cell shows until it is done; past its time, stop it, then end it."""
+        deadline, stop = ends_at, signal.SIGINT
+        while True:
+            # Looked at first, so that a cell that never pauses cannot hold off its own end.
+            late = time.monotonic() > deadline
+            message = None if late else self.channel.receive(deadline)
+            if message is None:
+                self._signal(stop)
+                deadline, stop = time.monotonic() + _GRACE, signal.SIGKILL
+            elif message["msg_type"] == "reply":
+                cell.execution_count = message["content"]["execution_count"]
+                return
+            else:
+                self._take(message, cell, index)
+
+    def _take(self, message: dict[str, Any], cell: Any, index: int) -> None:  # noqa: ANN401
+        message["header"] = {"msg_type": message["msg_type"]}
+        message["parent_header"] = {"msg_id": ""}
+        self.client.process_message(message, cell, index)
+        if len(cell.outputs) > 1 and message["msg_type"] == "stream":
+            last, new = cell.outputs[-2:]
+            if last.output_type == "stream" and last.name == new.name:
+                last.text += cell.outputs.pop().text
+
+    def _describe_death(self) -> Failure:
+        code = self.status.wait(2.0, "ended").get("ended", 0)
+        if code == -signal.SIGKILL and _count_oom_kills() > self._oom_kills:
+            return Failure("out of memory", "the system ended the process for its memory", 137)
+        how = f"by {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
+        return Failure("process died", f"the process that ran this cell ended {how}")
+
+    def _ask_modules(self) -> list[str]:
+        with suppress(Hangup):
+            self.channel.send({"end": True})
+            message = self.channel.receive(time.monotonic() + 5)
+            if message:
+                return list(message["content"]["modules"])
+        return []
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process, number)
+
+
+def _count_oom_kills() -> int:
+    """How many processes the system has ended for their memory so far."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/vmstat").read_text().split("oom_kill ")[1].split()[0])
+    return 0
