@@ -1,6 +1,7 @@
 """What a notebook shows: tables, figures, sentences and passages, each number with its evidence."""
 
 from analysis.displays.counts import show_counts
+from analysis.displays.emphasis import show_emphasis
 from analysis.displays.figures import show_figure
 from analysis.displays.legible import make_all_legible, make_legible
 from analysis.displays.passages import cut_passages
@@ -16,6 +17,7 @@ __all__ = [
     "make_all_legible",
     "make_legible",
     "show_counts",
+    "show_emphasis",
     "show_figure",
     "show_findings",
     "show_passages",
