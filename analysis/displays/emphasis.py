@@ -88,7 +88,7 @@ def _sum_up(
     sums = counts.groupby("entity")[places].sum()
     rows = [
         [Cell(text=entity, evidence=[])]
-        + [Cell(text=f"{number:,}", evidence=[]) for number in sums.loc[entity].tolist()]
+        + [Cell(text=f"{number:,}", evidence=[]) for number in sums.loc[[entity]].to_numpy()[0]]
         for entity in order
     ]
     names = ["in the headline", "in the first sentence", f"at all, of {tellings:,} tellings"]
