@@ -1,5 +1,6 @@
 """The columns of every table, in order, and what each means; `docs/tables.md` is made from this."""
 
+from analysis.tables.speaking import SPEAKING
 from analysis.tables.wording import WORDING
 
 _SPAN = {
@@ -152,7 +153,8 @@ SENTENCE_MATCHES = {
     "told": "`also told` by others or `only here`",
     "told_by": "the other articles that tell it, joined by ` | `",
     "match_id": "the article of the most similar sentence elsewhere; empty where none is close",
-    "match_start": "where that sentence starts in its text; empty where none is close",
+    "match_part": "part of that article the sentence is in",
+    "match_start": "where that sentence starts; empty where none is close",
     "match_end": "offset after it",
     "similarity": "cosine of the two sentences' weighted words and names, 0 to 1",
 }
@@ -206,6 +208,7 @@ TABLES: dict[str, dict[str, str]] = {
     "labels": LABELS,
     "emphasis": EMPHASIS,
     "quotes": QUOTES,
+    **SPEAKING,
     "facts": FACTS,
     "claims": CLAIMS,
     "overlaps": OVERLAPS,

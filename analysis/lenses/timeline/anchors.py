@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from analysis.language.clauses import Part, find_verb
-from analysis.lenses.timeline.calendar import Dated, find_dates
+from analysis.lenses.timeline.calendar import find_dates
 from analysis.lenses.timeline.clock import Clock, find_clocks
+from analysis.lenses.timeline.days import Dated
 from analysis.lenses.timeline.offsets import Offset, find_offsets, move
 from analysis.lenses.timeline.zones import find_place_zones, to_utc
 

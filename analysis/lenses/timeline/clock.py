@@ -22,7 +22,9 @@ _FIRST_OF_TWO = re.compile(
     r"(?<![\d:.,$£€-])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?:-|–|\sto\s|\sand\s|\sor\s)\s?$"
 )
 # Bare `2:30` may be a score, a race or a film's length; what tells a clock is a word or a zone.
-_CUE = re.compile(r"(?i)\b(?:at|around|about|by|until|till|from|before|after|since|to|and)\s+$|\d{4}[\sT,|-]+$")
+_CUE = re.compile(
+    r"(?i)\b(?:at|around|about|by|until|till|from|before|after|since|to|and)\s+$|\d{4}[\sT,|-]+$"
+)
 _LOCAL = re.compile(r"[\s,(]{0,2}(?:local\s+time|(?:hrs|hours)(?:\s+local(?:\s+time)?)?)")
 _ABOUT = re.compile(r"(?i)\b(?:about|around|approximately|roughly|circa|towards?)\s+$")
 _AFTER = re.compile(r"(?i)\b(?:(?:just|shortly|soon|right|minutes)\s+after|just\s+past)\s+$")

@@ -1,0 +1,126 @@
+"""Dates counted from the day of publication: `Tuesday`, `last month`, `two years ago`."""
+
+import re
+from datetime import date, timedelta
+
+from analysis.lenses.timeline.days import Dated, month_days, shade_days
+
+WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "a couple of": 2}
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "winter": (12, 14),
+}
+
+
+def read_weekday(match: re.Match[str], today: date, future: bool) -> Dated:
+    """The last such day up to today, or the next one where the clause looks ahead."""
+    wanted = WEEKDAYS.index(match["weekday"][:3].lower())
+    back = (today.weekday() - wanted) % 7
+    which = (match["which"] or "").lower()
+    if which == "last" and back == 0:
+        back = 7
+    ahead = future or which in ("next", "this coming")
+    shift = (wanted - today.weekday()) % 7 if ahead else -back
+    if which == "next" and shift == 0:
+        shift = 7
+    day = today + timedelta(days=shift)
+    return Dated(*match.span(), day, day, "day")
+
+
+def read_quarter(match: re.Match[str], today: date) -> Dated | None:
+    order = ["first", "second", "third", "fourth"]
+    spoken = (match["q"] or match["qn"]).lower()
+    number = order.index(spoken) + 1 if spoken in order else int(spoken[0])
+    year = match["qy"] or match["qny"]
+    if year is None:
+        return None
+    first, last = date(int(year), number * 3 - 2, 1), month_days(int(year), number * 3)[1]
+    return Dated(*match.span(), first, last, "month")
+
+
+def read_ago(match: re.Match[str], today: date) -> Dated:
+    """`two months ago`: as far back as said, give or take half the unit."""
+    days = {
+        "day": 1.0,
+        "week": 7.0,
+        "month": 30.44,
+        "year": 365.25,
+        "decade": 3652.5,
+        "century": 36525.0,
+    }
+    unit = days[match["ago"].lower()]
+    said = re.sub(r"\s+", " ", match["n"].lower())
+    low, high = {"a few": (2, 6), "several": (3, 9)}.get(said, (None, None))
+    number = 0 if low is not None else _NUMBERS.get(said) or int(said)
+    low, high = (low, high) if low is not None and high is not None else (number, number)
+    slack = 0.0 if unit == 1 else 0.5 * unit
+    slack = max(slack, 0.1 * number * unit) if match["hedge"] else slack
+    first = today - timedelta(days=round(high * unit + slack))
+    last = today - timedelta(days=round(low * unit - slack))
+    return Dated(*match.span(), first, last, "day" if unit == 1 and low == high else "relative")
+
+
+def read_period(match: re.Match[str], today: date, future: bool) -> Dated | None:
+    rel = re.sub(r"\s+", " ", match["rel"].lower())
+    period = match["period"].lower()
+    late = (match["late"] or "").lower().split() or [""]
+    if rel in ("the", "that") and not (match["late"] or period == "weekend"):
+        return None
+    step = (
+        -1
+        if rel in ("last", "the past", "past", "the previous")
+        else 1
+        if "next" in rel or "com" in rel or "fol" in rel
+        else 0
+    )
+    if period == "weekend" and rel in ("the", "last", "this", "that") and not future:
+        step = 0 if rel != "last" and today.weekday() >= 5 else -1
+    days = _period_days(period, today, step)
+    if days is None:
+        return None
+    first, last = days
+    if late[0] == "earlier":
+        last = min(last, today) if first <= today else last
+    elif late[0] == "later":
+        first = max(first, today)
+    elif late[0]:
+        first, last = shade_days(
+            "late" if late[0] == "late" or "end" in late else "early", first, last
+        )
+    precision = {"weekend": "day", "century": "decade"}.get(
+        period, "month" if period in _SEASONS or period == "season" else period
+    )
+    return Dated(*match.span(), first, last, precision)
+
+
+def _period_days(period: str, today: date, step: int) -> tuple[date, date] | None:
+    monday = today - timedelta(days=today.weekday())
+    if period == "week":
+        return monday + timedelta(days=7 * step), monday + timedelta(days=7 * step + 6)
+    if period == "weekend":
+        saturday = monday + timedelta(days=5 + 7 * step)
+        return saturday, saturday + timedelta(days=1)
+    if period == "month":
+        number = today.year * 12 + today.month - 1 + step
+        return month_days(number // 12, number % 12 + 1)
+    if period in ("year", "decade", "century"):
+        size = {"year": 1, "decade": 10, "century": 100}[period]
+        year = today.year - today.year % size + step * size
+        return date(year, 1, 1), date(year + size - 1, 12, 31)
+    if period in _SEASONS:
+        opens, closes = _SEASONS[period]
+        year = today.year + step
+        if step == -1 and date(today.year, min(opens, 12), 1) <= today and today.month > closes:
+            year = today.year
+        closing = (year + 1, closes - 12) if closes > 12 else (year, closes)
+        return date(year, opens, 1), month_days(*closing)[1]
+    return None
