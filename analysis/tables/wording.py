@@ -100,7 +100,7 @@ READABILITY = {
     "words": "words measured",
     "sentences": "sentences measured",
     "articles": "articles measured",
-    "resampled": "what the interval resamples: `articles`, `sentences` (one article) or nothing",
+    "resampled": "what the interval resamples: `articles`, `sentences` (few articles) or nothing",
 }
 
 WORDING = {
