@@ -40,13 +40,13 @@ from .displays import show_counts as show_counts
 from .displays import show_emphasis as show_emphasis
 from .displays import show_figure as show_figure
 from .displays import show_findings as show_findings
+from .displays import show_own_words as show_own_words
 from .displays import show_passages as show_passages
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
 from .displays import show_wordings as show_wordings
 
 # Tables to Axes.
-from .plots import colour_groups as colour_groups
 from .plots import plot_counts as plot_counts
 from .plots import plot_positions as plot_positions
 from .plots import plot_rates as plot_rates

@@ -123,7 +123,11 @@ def test_tellings(articles: pd.DataFrame, sentence: str) -> None:
         (["Ada and Bo"], ["A names Ada and Bo."]),
         (
             ["Ada and Bo", "Ada", "Bo", "Ada", "Ada"],
-            ["No name stands in all tellings.", "Of 2 names, 0 stand in a single telling."],
+            [
+                "No name stands in all tellings.",
+                "The names in most tellings: Ada (4 of 5) and Bo (2 of 5).",
+                "Of 2 names, 0 stand in a single telling.",
+            ],
         ),
     ],
 )

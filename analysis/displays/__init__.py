@@ -4,6 +4,7 @@ from analysis.displays.counts import show_counts
 from analysis.displays.emphasis import show_emphasis
 from analysis.displays.figures import show_figure
 from analysis.displays.legible import make_all_legible, make_legible
+from analysis.displays.own_words import show_own_words
 from analysis.displays.passages import cut_passages
 from analysis.displays.sayings import show_findings, show_passages, show_tellings
 from analysis.displays.shown import MIME, Shown
@@ -20,6 +21,7 @@ __all__ = [
     "show_emphasis",
     "show_figure",
     "show_findings",
+    "show_own_words",
     "show_passages",
     "show_table",
     "show_tellings",

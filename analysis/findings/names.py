@@ -12,6 +12,7 @@ from analysis.findings.sentences import (
 from analysis.tellings import label_articles
 
 _FEW = 4  # tellings whose own names one sentence each can list
+_WIDEST = 5  # names listed by the number of tellings that share them
 
 
 def describe_names(
@@ -32,13 +33,22 @@ def describe_names(
     findings = [_describe_shared(shared, len(labels), mentions)]
     if len(labels) > _FEW:
         text = f"Of {len(order):,} names, {len(alone):,} stand in a single telling."
-        return [*findings, make_finding(text)]
+        widest = _describe_widest(order, tellings, mentions, len(labels))
+        return [*findings, widest, make_finding(text)]
     for article_id, label in labels.items():
         names = set(named.loc[named["group"] == article_id, "entity"])
         own = [entity for entity in alone if entity in names]
         if own:
             findings.append(_find(f"Only {label} names {join_list(own)}.", own, mentions))
     return findings
+
+
+def _describe_widest(
+    order: list[str], tellings: "pd.Series[int]", mentions: pd.DataFrame, total: int
+) -> Finding:
+    widest = sorted(order, key=lambda entity: -tellings[entity])[:_WIDEST]
+    named = [f"{entity} ({tellings[entity]:,} of {total:,})" for entity in widest]
+    return _find(f"The names in most tellings: {join_list(named)}.", widest, mentions)
 
 
 def _describe_shared(shared: list[str], tellings: int, mentions: pd.DataFrame) -> Finding:
