@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.displays.legible import make_legible
 from analysis.displays.shown import Shown
 from analysis.displays.tables import show_table
 from analysis.errors import UsageError
@@ -59,7 +60,7 @@ def draw_svg(figure: Any) -> str:  # noqa: ANN401 - matplotlib has no types
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(figure)
-    return tidy_svg(buffer.getvalue())
+    return tidy_svg(make_legible(buffer.getvalue()))
 
 
 def tidy_svg(svg: str) -> str:

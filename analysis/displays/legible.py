@@ -20,7 +20,7 @@ def make_legible(text: str) -> str:
     r"""The text with each unsafe character replaced by its name, such as `⟨U+202E⟩`.
 
     >>> make_legible("a\x1b[2Jb")
-    'a␛[2Jb'
+    'a⟨U+001B⟩[2Jb'
     """
     return _UNSAFE.sub(_name, _LINE_BREAKS.sub("\n", text))
 
@@ -37,8 +37,5 @@ def make_all_legible(data: Any) -> Any:  # noqa: ANN401 - plain JSON of any shap
 
 
 def _name(found: re.Match[str]) -> str:
-    """Control characters have pictures of their own; the others are named by number."""
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    """By number: pictures of control characters are in few fonts."""
+    return f"⟨U+{ord(found[0]):04X}⟩"

@@ -23,8 +23,23 @@ def _number(blocks: list[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
     """Each block with an id of its own; no heading's id holds a colon."""
     step = 0
     numbered = []
-    for place, block in enumerate(blocks, 1):
+    for place, block in enumerate(_join_codes(blocks), 1):
         step = block.get("step", step)
         source = make_svg_source(block["svg"]) if block["kind"] == "figure" else ""
-        numbered.append({"step": step, "source": source, **block, "uid": f"{prefix}:{place}"})
+        numbered.append(
+            {"until": 0, "step": step, "source": source, **block, "uid": f"{prefix}:{place}"}
+        )
     return numbered
+
+
+def _join_codes(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Steps that put out nothing are folded together with the step that follows them."""
+    joined: list[dict[str, Any]] = []
+    for block in blocks:
+        last = joined[-1] if joined else {}
+        if block["kind"] == last.get("kind") == "code" and block["state"] == last["state"]:
+            both = f"{last['source']}\n\n{block['source']}"
+            joined[-1] = {**last, "source": both, "until": block["step"]}
+        else:
+            joined.append(block)
+    return joined

@@ -10,7 +10,8 @@ _PAGE = 450.0  # points of text width on the page
 _LETTER = 4.7  # points of an average letter at 9 points
 _GAP = 8.0
 _LONG_WORD = re.compile(r"[^\s\u200b]{32,}")
-_PIECE = 16
+_PIECES = re.compile(r"[^/\\._=&?,;:-]{0,23}[/\\._=&?,;:-]+|.{1,24}", re.DOTALL)
+_WHOLE = {"alt", "file", "fonts", "href", "id", "lang", "mono", "svg"}
 _SMALL, _NORMAL = 8, 9
 _ROWS = 400  # of one table; more are pages that nobody turns
 
@@ -34,11 +35,11 @@ def fit_table(table: Block) -> Block:
 
 
 def break_words(data: Any) -> Any:  # noqa: ANN401 - plain JSON of any shape
-    """The same JSON; words longer than a line may be broken anywhere."""
+    """The same JSON; words longer than a line may be broken, where they have signs behind these."""
     if isinstance(data, str):
         return _LONG_WORD.sub(_open_word, data)
     if isinstance(data, dict):
-        return {key: break_words(value) for key, value in data.items()}
+        return {key: value if key in _WHOLE else break_words(value) for key, value in data.items()}
     return [break_words(value) for value in data] if isinstance(data, list) else data
 
 
@@ -64,7 +65,5 @@ def _measure(place: int, columns: list[Block], rows: list[list[Block]]) -> float
 
 
 def _open_word(word: re.Match[str]) -> str:
-    letters = word[0]
-    return "\u200b".join(
-        letters[place : place + _PIECE] for place in range(0, len(letters), _PIECE)
-    )
+    pieces = _PIECES.findall(word[0])
+    return "\u200b".join(pieces)
