@@ -1,5 +1,7 @@
 """Who is named, by whom, where first, and as what."""
 
+from collections import Counter
+
 import pandas as pd
 
 from analysis.findings.sentences import (
@@ -66,10 +68,8 @@ def _find(text: str, entities: list[str], mentions: pd.DataFrame) -> Finding:
 
 
 def describe_first_names(mentions: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
-    """Which person or organisation each telling names first in its text; few tellings only."""
+    """Which person or organisation each telling names first in its text: always one sentence."""
     labels = label_articles(articles)
-    if len(labels) > _FEW:
-        return []
     people = mentions[
         mentions["kind"].isin(["person", "organisation"])
         & (mentions["part"] == "text")
@@ -77,19 +77,27 @@ def describe_first_names(mentions: pd.DataFrame, articles: pd.DataFrame) -> list
     ]
     first = people.sort_values("start", kind="stable").drop_duplicates("article_id")
     entities = dict(zip(first["article_id"], first["entity"], strict=True))
-    clauses = [
-        f"{label} with {entities[article_id]}"
+    if not entities:
+        return [make_finding("No person or organisation is named.")]
+    return [make_finding(_describe_openings(entities, labels), first)]
+
+
+def _describe_openings(entities: dict[str, str], labels: pd.Series) -> str:
+    """`entities` are the first named, by article."""
+    different = Counter(entities.values())
+    if len(entities) > 1 and len(different) == 1:
+        everyone = "both tellings" if len(entities) == 2 else f"{len(entities):,} tellings"
+        return f"The first person or organisation named in {everyone} is {next(iter(different))}."
+    if len(labels) > _FEW:
+        ranked = sorted(different.items(), key=lambda pair: (-pair[1], pair[0]))[:_WIDEST]
+        named = [f"{entity} in {n:,}" for entity, n in ranked]
+        return f"First of people and organisations comes, of {len(labels):,}, {join_list(named)}."
+    named = [
+        f"in {label} {entities[article_id]}"
         for article_id, label in labels.items()
         if article_id in entities
     ]
-    if not clauses:
-        return []
-    text = f"Of people and organisations, {join_list(clauses)} comes first."
-    if len(clauses) > 1:
-        text = f"The first person or organisation named differs: {join_list(clauses)}."
-    if first["entity"].nunique() == 1 and len(clauses) > 1:
-        text = f"{'Both' if len(clauses) == 2 else 'All'} begin with {first['entity'].iloc[0]}."
-    return [make_finding(text, first)]
+    return f"The first person or organisation named is {join_list(named)}."
 
 
 def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 3) -> list[Finding]:
