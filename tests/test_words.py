@@ -1,5 +1,7 @@
 """Words: counts on the complete grid, comparison, words shared, the noise floor."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -255,3 +257,14 @@ def test_order_and_names_of_articles_do_not_matter(texts: list[str], random: obj
     assert counts["n"].sum() == len(text_words)
     sums = counts.groupby("group")["per_1000"].sum()
     assert sums[sums > 0].to_numpy() == pytest.approx(1000)
+
+
+@pytest.mark.slow
+def test_the_test_of_outlets_keeps_its_word_on_real_articles(corpora: Path) -> None:
+    from benchmarks.calibration import measure_calibration
+
+    measured = measure_calibration(corpora, draws=3).set_index("measure")
+    alarms = measured.loc["share of words with p < .05"]
+    assert alarms["value"] <= 0.055
+    assert alarms["value"] < alarms["baseline"]
+    assert measured.loc["draws in which BH finds none", "value"] == 1
