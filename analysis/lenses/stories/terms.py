@@ -1,0 +1,125 @@
+"""What each article says, counted: its words, those of its lead and of its heading, its names."""
+
+import calendar
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.language import find_words, fold_word
+
+LEAD_WORDS = 100  # headline and first paragraphs, where news says what happened
+HEADING_WORDS = 12  # the text's first words stand in for a headline where there is none
+NAMING_WORDS = 120  # where a text introduces whom and where it is about
+_OPENS_SENTENCE = frozenset('.!?:;|•"“”‘\n\r\t')  # a capital after these tells nothing
+
+
+class Terms(NamedTuple):
+    """Counts with one row per article and one column per term, and the terms in column order."""
+
+    full: sparse.csr_array
+    lead: sparse.csr_array
+    heading: sparse.csr_array
+    names: sparse.csr_array
+    vocabulary: list[str]
+
+
+def count_terms(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> Terms:
+    """One row per article, in their order: words of the whole, of the lead, the heading, the names.
+
+    Names come from `mentions` where they are given, else from capitals inside a sentence.
+    """
+    columns: dict[str, int] = {}
+    blocks = [_Block(columns) for _ in range(4)]
+    resolved = None if mentions is None else _list_entities(mentions)
+    for article_id, headline, text in zip(
+        articles["article_id"], articles["headline"], articles["text"], strict=True
+    ):
+        found = find_words(text)
+        head = [_cut_plural(word) for _, _, word in find_words(headline)]
+        body = [_cut_plural(word) for _, _, word in found]
+        blocks[0].add(head + body)
+        blocks[1].add(head + body[: max(LEAD_WORDS - len(head), 0)])
+        blocks[2].add(head or body[:HEADING_WORDS])
+        blocks[3].add(
+            _find_names(text, found[:NAMING_WORDS])
+            if resolved is None
+            else resolved.get(article_id, [])
+        )
+    full, lead, heading, names = (block.stack() for block in blocks)
+    return Terms(full, lead, heading, names, list(columns))
+
+
+class _Block:
+    """A sparse matrix in the making; compact, because 40,000 dictionaries of words are not."""
+
+    def __init__(self, columns: dict[str, int]) -> None:
+        self.columns = columns
+        self.indices, self.counts, self.ends = array("i"), array("f"), array("q", [0])
+
+    def add(self, terms: Iterable[str]) -> None:
+        counts = Counter(terms)
+        columns = self.columns
+        self.indices.extend([columns.setdefault(term, len(columns)) for term in counts])
+        self.counts.extend(counts.values())
+        self.ends.append(len(self.indices))
+
+    def stack(self) -> sparse.csr_array:
+        parts = (np.array(self.counts), np.array(self.indices), np.array(self.ends))
+        matrix = sparse.csr_array(parts, shape=(len(self.ends) - 1, len(self.columns)))
+        matrix.sort_indices()
+        return matrix
+
+
+@cache
+def _cut_plural(word: str) -> str:
+    """The word without a plural's ending: `missiles` and `missile` tell the same.
+
+    >>> [_cut_plural(word) for word in ("missiles", "parties", "glass", "gas", "police")]
+    ['missile', 'party', 'glass', 'gas', 'police']
+    """
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+
+
+def _find_names(text: str, words: list[tuple[int, int, str]]) -> list[str]:
+    """Words written with a capital inside a sentence and never without one."""
+    capital, small = [], set()
+    for start, _, word in words:
+        if text[start].islower():
+            small.add(word)
+        elif text[start].isupper() and not _opens_sentence(text, start):
+            capital.append(word)
+    names = (word for word in capital if word not in small and word not in _list_calendar())
+    return [_cut_plural(word) for word in names if len(word) > 1]
+
+
+@cache
+def _list_calendar() -> frozenset[str]:
+    """Days and months: written with a capital, and no names of anybody."""
+    days, months = calendar.day_name, calendar.month_name
+    return frozenset(fold_word(word) for word in [*days, *months])
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(start - 4, 0) : start]
+    return start == 0 or any(character in _OPENS_SENTENCE for character in before)
+
+
+def _list_entities(mentions: pd.DataFrame) -> dict[str, list[str]]:
+    """Words of the full names each article mentions, once for every mention."""
+    known = mentions[(mentions["entity"] != "")]
+    words = {
+        entity: [_cut_plural(word) for _, _, word in find_words(entity)]
+        for entity in known["entity"].unique()
+    }
+    named: dict[str, list[str]] = {}
+    for article_id, entity in zip(known["article_id"], known["entity"], strict=True):
+        named.setdefault(article_id, []).extend(words[entity])
+    return named
