@@ -1,12 +1,13 @@
 """Agreement: the slots that tellings fill, and whether what they say can hold together."""
 
 from collections.abc import Iterator
+from math import inf, isnan
 from typing import Any
 
 import pandas as pd
 
 from analysis.lenses.facts.intervals import is_compatible, judge
-from analysis.lenses.facts.slots import Item, Link, find_links, read_items
+from analysis.lenses.facts.slots import Item, Link, compare_clauses, find_links, read_items
 from analysis.tables import as_table
 
 _STATES = ("conflict", "not comparable", "coarser", "agree")  # the first that holds of any pair
@@ -78,7 +79,8 @@ def _place(item: Item, order: dict[str, int]) -> tuple[int, str, int]:
 def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dict[str, Any]]:
     by_telling = {
         article_id: sorted(
-            (item for item in slot if item.article_id == article_id), key=_rank
+            (item for item in slot if item.article_id == article_id),
+            key=lambda item: _rank(item, slot),
         )
         for article_id in tellings
     }
@@ -102,10 +104,18 @@ def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dic
         }
 
 
-def _rank(item: Item) -> tuple[float, str, int]:
-    """The most exact words of a telling stand for it; among equals the first."""
+def _rank(item: Item, slot: list[Item]) -> tuple[float, float, bool, int]:
+    """The most exact words of a telling stand for it; among equals those most like the others'."""
     width = item.value.width
-    return (width if width == width else float("inf"), item.part != "text", item.start)  # noqa: PLR0124
+    likeness = max(
+        (
+            compare_clauses(item.weights, other.weights)
+            for other in slot
+            if other.article_id != item.article_id
+        ),
+        default=0.0,
+    )
+    return (inf if isnan(width) else width), -round(likeness, 9), item.part != "text", item.start
 
 
 def judge_slot(heads: list[Item]) -> tuple[str, str]:

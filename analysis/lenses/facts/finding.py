@@ -17,7 +17,7 @@ from analysis.tables import as_table
 
 _MAY_STATE = re.compile(
     r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?"
-    r"|hundreds?|thousands?|[mb]illions?|trillions?|half|scores|tens|couple|first|second|third|\w+th)\b"
+    r"|hundreds?|thousands?|[mb]illions?|trillions?|half|scores|tens|couple|several|few|first|second|third|\w+th)\b"
 )
 _NUMERIC = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "appos", "poss")
 _LONGEST_PHRASE = 6  # words between a number and the noun it counts
@@ -115,6 +115,8 @@ def find_counted(part: Part, core: tuple[int, int], amount: Amount) -> tuple[str
     if of is not None:
         return part.lemma[of], part.end[of]
     noun = find_noun(part, root, core) if part.dep[root] in _NUMERIC else None
+    if noun is not None and part.tag[noun] == "NNP":
+        return None
     if noun is not None and 0 < noun - rows[-1] <= _LONGEST_PHRASE:
         return part.lemma[noun], part.end[noun]
     before = rows[0] - 1

@@ -13,7 +13,7 @@ _EXACT = ("count", "age", "ordinal", "score")
 _ROUND = 0.05  # a round number may be this much off before it contradicts another
 _RARE = 13  # counts from here on are seldom equal by chance
 _COARSER = 2.0  # an interval this many times as wide says less
-_DAY = 86_400.0
+_NEAR = 2.0  # an open bound is compared with values up to this many times away
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,16 @@ def is_conflicting(first: Value, second: Value) -> bool:
         return True
     slack = _ROUND * max(abs(bound) for bound in (first.point, *converted) if isfinite(bound))
     return first.low - slack > converted[1] or converted[0] - slack > first.high
+
+
+def is_near(first: Value, second: Value) -> bool:
+    """Whether an open bound stands near what it may bound: `more than 200` is no word on 5,000."""
+    if isfinite(first.width) and isfinite(second.width):
+        return True
+    converted = _convert(second, first) or (second.low, second.high)
+    other = next((bound for bound in converted if isfinite(bound) and bound), second.point)
+    sizes = sorted((abs(first.point), abs(other)))
+    return sizes[1] <= _NEAR * sizes[0]
 
 
 def judge(first: Value, second: Value) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def measure(text: str, numeral: Numeral) -> Amount | None:
     found = _read_age(text, amount) or _read_money(text, amount) or _read_unit(text, amount)
     if found is not None:
         return replace(found, core=(found.start, found.end))
-    if _LETTER_AFTER.match(after) or re.search(r"\w[-‐‑]$", before):
+    if numeral.needs_unit or _LETTER_AFTER.match(after) or re.search(r"[A-Za-z][-‐‑]$", before):
         return None
     return amount
 

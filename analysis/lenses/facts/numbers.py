@@ -44,7 +44,7 @@ _CROWDS = {
     "trillions": (2e12, 999e12),
 }
 _SOME = {"a": 1.0, "an": 1.0, "half a": 0.5, "a half": 0.5, "half": 0.5}
-_FEW = {"a few": (2, 5), "several": (3, 9), "a couple of": (2, 3), "a couple": (2, 3)}
+_FEW = {"a few": (2, 6), "several": (3, 9), "a couple of": (2, 3), "a couple": (2, 3)}
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
@@ -52,10 +52,12 @@ _TEN = "|".join(_TENS)
 _SMALL = rf"(?:{_TEN})(?:[-‐‑ ](?:{'|'.join(list(_ONES)[1:10])}))?|{_ONE}"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _CROWD = "|".join(_CROWDS)
+_FEW_SCALES = "dozen|hundred|thousand|million|billion"
 _NUMERAL = re.compile(
     rf"""
     (?P<crowd>\b(?:{_CROWD})\b(?:\s+of\s+(?:{_CROWD})\b)?)
-  | (?P<few>\b(?:a\ few|several|a\ couple(?:\ of)?))\s+(?P<few_scale>dozen|hundred|thousand|million|billion)\b
+  | (?P<few>\b(?:a\ few|several|a\ couple(?:\ of)?))\s+(?P<few_scale>{_FEW_SCALES})\b
+  | (?P<vague>\b(?:a\ few|several|a\ couple(?:\ of)?))\b
   | (?P<digits>(?<![\w])(?:{_DIGITS})(?!\d))(?:[\s\u00a0-]?(?P<scale>(?:{_SCALE})\b|[kK]\b))?
     (?P<half>\s+and\s+a\s+half\b|\s?½)?
   | (?P<words>\b(?:(?:{_SMALL}|half\ an?|a\ half|an?(?=\s+(?:{_SCALE})\b))\b
@@ -80,6 +82,7 @@ class Numeral(NamedTuple):
     value: float
     step: float
     spelled: bool
+    needs_unit: bool = False  # `several hours` has bounds, `several people` says nothing
 
 
 def find_numerals(text: str) -> list[Numeral]:
@@ -102,6 +105,9 @@ def _read(match: re.Match[str]) -> Numeral | None:
         scale = _SCALES[match["few_scale"].lower()]
         low, high = (scale * times for times in _FEW[match["few"].lower()])
         return _exactly(start, end, low, high)
+    if match["vague"]:
+        vague = _exactly(start, end, *_FEW[match["vague"].lower()])
+        return vague._replace(needs_unit=True)
     half = 0.5 if match["half"] or match["word_half"] else 0.0
     if match["digits"]:
         return _read_digits(match, half)

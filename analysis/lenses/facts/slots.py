@@ -7,7 +7,7 @@ from math import sqrt
 
 import pandas as pd
 
-from analysis.lenses.facts.intervals import Value, is_compatible, is_conflicting, read_value
+from analysis.lenses.facts.intervals import Value, is_compatible, is_conflicting, is_near, read_value
 from analysis.lenses.facts.places import read_event_classes
 from analysis.lenses.facts.units import read_lines
 
@@ -92,7 +92,7 @@ def find_links(items: list[Item]) -> list[Link]:
 
 
 def _link(first: Item, second: Item) -> Link | None:
-    likeness = _cosine(first.weights, second.weights)
+    likeness = compare_clauses(first.weights, second.weights)
     shared = len(first.names & second.names)
     event = bool(first.events & second.events)
     if is_compatible(first.value, second.value):
@@ -110,7 +110,9 @@ def _link(first: Item, second: Item) -> Link | None:
 def _fills_one_slot(first: Item, second: Item, likeness: float, shared: int, event: bool) -> bool:  # noqa: FBT001
     """Whether two facts that can both hold speak of the same; an equal rare value counts for it."""
     kind = first.value.kind
-    same_noun = _same_noun(first, second)
+    same_noun = _same_noun(first, second) or _counts_without_noun(first, second)
+    if not is_near(first.value, second.value):
+        return False
     if kind == "time":
         wide = max(first.value.width, second.value.width) > 40 * 86_400
         needed = _CLOSE if wide else _SAME_THING
@@ -155,6 +157,13 @@ def _same_noun(first: Item, second: Item) -> bool:
     return bool(first.noun) and _classify(first.noun) == _classify(second.noun)
 
 
+def _counts_without_noun(first: Item, second: Item) -> bool:
+    """`two were injured` beside `two people were injured`: one verb, and one noun left out."""
+    if first.value.kind != "count" or (first.noun and second.noun):
+        return False
+    return bool(first.verb) and _classify(first.verb) == _classify(second.verb)
+
+
 def _name_events(noun: str, verb: str, words: list[str]) -> frozenset[str]:
     """The kinds of event a fact belongs to: its verb's or noun's, else any in its clause."""
     light = _read_light()
@@ -185,7 +194,7 @@ def _weigh(words: list[str], noun: str) -> tuple[tuple[str, float], ...]:
     )
 
 
-def _cosine(first: tuple[tuple[str, float], ...], second: tuple[tuple[str, float], ...]) -> float:
+def compare_clauses(first: tuple[tuple[str, float], ...], second: tuple[tuple[str, float], ...]) -> float:
     one, other = dict(first), dict(second)
     shared = sum(weight * other[word] for word, weight in one.items() if word in other)
     if not shared:

@@ -27,8 +27,11 @@ def _match_holidays() -> re.Pattern[str]:
         re.escape(name).replace("'", "['’]")
         for name in sorted(_read_holidays(), key=lambda n: (-len(n), n))
     )
+    # A bare `Christmas` is a day only after a preposition: `Christmas lights` are not dated.
+    cue = r"(?<=\bon\s)|(?<=\bat\s)|(?<=\bby\s)|(?<=\bsince\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\buntil\s)"
     return re.compile(
-        rf"\b(?P<day>{forms})\b(?!\s(?:Island|Carol|tree|song|album|market|card|party|special))"
+        rf"\b(?P<day>(?:{cue})(?:Christmas|Halloween)(?!\s(?:[A-Z]|[a-z]+s\b))"
+        rf"|(?!(?:Christmas|Halloween)\b(?!\s(?:Day|Eve)))(?:{forms}))\b"
     )
 
 

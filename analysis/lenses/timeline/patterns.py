@@ -26,7 +26,7 @@ PATTERNS = {
     "month_year": rf"(?:(?P<shade1>(?i:early|mid|late))[\s-])?\b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>{YEAR})\b",
     "month": (
         rf"\b(?P<cue>(?i:(?:in|since|until|till|by|during|from|last|next|this|of|through|for)\s+(?:early|mid|late)?"
-        rf"[\s-]?|early\s|mid-?\s?|late\s))(?P<m4>{_MONTH})(?![\w’'])(?!\s\d)"
+        rf"[\s-]?|early\s|mid-?\s?|late\s))(?P<m4>{_MONTH})(?![\w’'])(?!\.?\s\d)"
     ),
     "weekday": (
         rf"(?:\b(?P<which>(?i:last|next|this|this\spast|this\scoming|early|late))\s+)?\b(?P<weekday>{_WEEKDAY})"

@@ -81,6 +81,8 @@ def read_month(match: re.Match[str], text: str, today: date | None, future: bool
 def read_year(match: re.Match[str], text: str) -> Dated | None:
     year, end = int(match["y5"]), match.end()
     before = text[: match.start("y5")]
+    if re.search(r"(?i)(?:copyright|©|\(c\))\s*$", before):
+        return None
     if _COUNTS.match(text, end) or not (1900 <= year <= 2100 or _YEAR_CUE.search(before)):
         return None
     if (
