@@ -25,8 +25,16 @@ from .lenses.entities import read_overrides as read_overrides
 # Quotes: what is said, and by whom.
 from .lenses.quotes import find_quotes as find_quotes
 
+# Facts and times: what is stated, and whether the tellings agree.
+from .lenses.facts import compare_facts as compare_facts
+from .lenses.facts import count_coverage as count_coverage
+from .lenses.facts import find_facts as find_facts
+from .lenses.facts import match_sentences as match_sentences
+from .lenses.timeline import find_times as find_times
+
 # Tables to true sentences.
 from .findings import Finding as Finding
+from .findings import describe_claims as describe_claims
 from .findings import describe_first_names as describe_first_names
 from .findings import describe_labels as describe_labels
 from .findings import describe_limits as describe_limits
@@ -36,6 +44,7 @@ from .findings import describe_tellings as describe_tellings
 
 # Tables to displays, each number with its passages.
 from .displays import Shown as Shown
+from .displays import show_claims as show_claims
 from .displays import show_counts as show_counts
 from .displays import show_emphasis as show_emphasis
 from .displays import show_figure as show_figure

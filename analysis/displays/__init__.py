@@ -1,5 +1,6 @@
 """What a notebook shows: tables, figures, sentences and passages, each number with its evidence."""
 
+from analysis.displays.claims import show_claims
 from analysis.displays.counts import show_counts
 from analysis.displays.emphasis import show_emphasis
 from analysis.displays.figures import show_figure
@@ -17,6 +18,7 @@ __all__ = [
     "cut_passages",
     "make_all_legible",
     "make_legible",
+    "show_claims",
     "show_counts",
     "show_emphasis",
     "show_figure",

@@ -1,5 +1,6 @@
 """A table to true sentences, each with the passages that show it."""
 
+from analysis.findings.claims import describe_claims
 from analysis.findings.collection import describe_limits, describe_tellings
 from analysis.findings.names import describe_first_names, describe_labels, describe_names
 from analysis.findings.sentences import Finding
@@ -7,6 +8,7 @@ from analysis.findings.words import describe_shared_words
 
 __all__ = [
     "Finding",
+    "describe_claims",
     "describe_first_names",
     "describe_labels",
     "describe_limits",

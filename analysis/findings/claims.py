@@ -1,0 +1,91 @@
+"""What the tellings agree on, where they contradict each other, and what one alone states."""
+
+import pandas as pd
+
+from analysis.findings.sentences import Finding, join_list, make_finding, quote_words
+from analysis.tellings import label_articles
+
+_FEW = 4  # tellings whose own statements one sentence each can list
+_MOST = 4  # statements listed in one sentence
+
+
+def describe_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
+    """Contradictions one by one, then agreement, then what few tellings each state alone."""
+    labels = label_articles(articles)
+    if len(labels) < 2 or claims.empty:
+        return []
+    said = claims[claims["stated"] != ""].copy()
+    said["about"] = said["about"].map(_name_slot)
+    findings = [
+        _describe_conflict(slot, labels)
+        for _, slot in said[said["state"] == "conflict"].groupby("claim_id", sort=False)
+    ]
+    if not findings:
+        findings = [make_finding("No two tellings were found to contradict each other on a number, a time or a place.")]
+    findings += _describe_agreement(said[said["state"] == "agree"], len(labels))
+    findings += [
+        _describe_exactness(slot, labels)
+        for _, slot in said[said["state"] == "coarser"].groupby("claim_id", sort=False)
+    ][:_MOST]
+    if len(labels) <= _FEW:
+        findings += _describe_only(said[said["state"] == "only"], labels)
+    return findings
+
+
+def _name_slot(about: str) -> str:
+    """The slot's own word: what stands before the first semicolon."""
+    return about.partition("; ")[0].partition(" | ")[0]
+
+
+def _describe_conflict(slot: pd.DataFrame, labels: pd.Series) -> Finding:
+    about = slot["about"].iloc[0]
+    return make_finding(
+        f"The tellings contradict each other on {quote_words(about)}: {_list_words(slot, labels)}.",
+        slot,
+    )
+
+
+def _describe_exactness(slot: pd.DataFrame, labels: pd.Series) -> Finding:
+    about = slot["about"].iloc[0]
+    return make_finding(
+        f"On {quote_words(about)} they agree, one more exactly than another: "
+        f"{_list_words(slot, labels)}.",
+        slot,
+    )
+
+
+def _list_words(slot: pd.DataFrame, labels: pd.Series) -> str:
+    return join_list(
+        [
+            f"{labels[article_id]} says {quote_words(stated)}"
+            for article_id, stated in zip(slot["article_id"], slot["stated"], strict=True)
+        ]
+    )
+
+
+def _describe_agreement(said: pd.DataFrame, tellings: int) -> list[Finding]:
+    """The first words of each slot stand for it."""
+    if said.empty:
+        return []
+    first = said.drop_duplicates("claim_id")
+    words = _name_statements(first)
+    everyone = "Both tellings" if tellings == 2 else "Tellings that speak of it"
+    return [make_finding(f"{everyone} agree on {join_list(words, most=_MOST)}.", said)]
+
+
+def _describe_only(said: pd.DataFrame, labels: pd.Series) -> list[Finding]:
+    findings = []
+    for article_id, label in labels.items():
+        own = said[said["article_id"] == article_id]
+        if len(own):
+            words = join_list(_name_statements(own), most=_MOST)
+            findings.append(make_finding(f"Only {label} states {words}.", own))
+    return findings
+
+
+def _name_statements(said: pd.DataFrame) -> list[str]:
+    """The words of each statement, with what it is about where they do not say so themselves."""
+    return [
+        stated if about.lower() in stated.lower() else f"{stated} ({about})"
+        for stated, about in zip(said["stated"], said["about"], strict=True)
+    ]

@@ -1,0 +1,83 @@
+"""What is said and shown of claims, word for word."""
+
+import pandas as pd
+import pytest
+
+from analysis.displays.claims import show_claims
+from analysis.findings import describe_claims
+from analysis.tables import TABLES, as_table
+
+TEXTS = {"a": "They stay 12 days. It left Tuesday.", "b": "A stay of two weeks. It left at noon."}
+
+
+def make_articles(texts: dict[str, str]) -> pd.DataFrame:
+    rows: list[dict[str, object]] = [
+        {**dict.fromkeys(TABLES["articles"], ""), "article_id": key, "outlet": key}
+        | {"published": None, "text": text}
+        for key, text in texts.items()
+    ]
+    return as_table(rows, "articles")
+
+
+def make_claims(*slots: tuple[str, str, dict[str, str]]) -> pd.DataFrame:
+    """`about`, `state`, and the words of each telling; silent where it has none."""
+    rows: list[dict[str, object]] = []
+    for number, (about, state, said) in enumerate(slots, 1):
+        for key, text in TEXTS.items():
+            words = said.get(key, "")
+            start = text.index(words) if words else pd.NA
+            span = {"article_id": key, "part": "text" if words else "", "start": start}
+            end = text.index(words) + len(words) if words else pd.NA
+            row = {**dict.fromkeys(TABLES["claims"], ""), **span, "end": end, "stated": words}
+            rows.append(row | {"claim_id": str(number), "about": about, "state": state})
+    return as_table(rows, "claims")
+
+
+CONFLICT = ("stay; Ada Lo | Bo Li | Cy Day", "conflict", {"a": "12 days", "b": "two weeks"})
+COARSER = ("leave; go", "coarser", {"a": "Tuesday", "b": "noon"})
+AGREE = ("stay", "agree", {"a": "12 days", "b": "two weeks"})
+ONLY = ("leave", "only", {"b": "noon"})
+
+
+@pytest.mark.parametrize(
+    ("slots", "sentences"),
+    [
+        ([], []),
+        (
+            [CONFLICT],
+            [
+                "The tellings contradict each other on “stay”: A says “12 days” and B says “two "
+                "weeks”."
+            ],
+        ),
+        (
+            [AGREE, COARSER, ONLY],
+            [
+                "No two tellings were found to contradict each other on a number, a time or a "
+                "place.",
+                "Both tellings agree on 12 days (stay).",
+                "On “leave” they agree, one more exactly than another: A says “Tuesday” and B says "
+                "“noon”.",
+                "Only B states noon (leave).",
+            ],
+        ),
+    ],
+)
+def test_sentences(slots: list[tuple[str, str, dict[str, str]]], sentences: list[str]) -> None:
+    found = describe_claims(make_claims(*slots), make_articles(TEXTS))
+    assert [finding.text for finding in found] == sentences
+
+
+def test_the_table_begins_with_conflicts_and_opens_each_tellings_words() -> None:
+    shown = show_claims(make_claims(ONLY, AGREE, CONFLICT), make_articles(TEXTS)).data
+    assert [[cell["text"] for cell in row] for row in shown["rows"]] == [
+        ["stay: Ada Lo, Bo Li", "12 days", "two weeks", "conflict"],
+        ["stay", "12 days", "two weeks", "agree"],
+        ["leave", "–", "noon", "only"],
+    ]
+    cell = shown["rows"][0][2]
+    assert [shown["evidence"][n]["match"] for n in cell["evidence"]] == ["two weeks"]
+
+
+def test_one_telling_has_nothing_to_agree_with() -> None:
+    assert describe_claims(make_claims(ONLY), make_articles({"a": TEXTS["a"]})) == []
