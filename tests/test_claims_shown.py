@@ -28,7 +28,12 @@ def make_claims(*slots: tuple[str, str, dict[str, str]]) -> pd.DataFrame:
             start = text.index(words) if words else pd.NA
             span = {"article_id": key, "part": "text" if words else "", "start": start}
             end = text.index(words) + len(words) if words else pd.NA
-            row = {**dict.fromkeys(TABLES["claims"], ""), **span, "end": end, "stated": words}
+            row: dict[str, object] = {
+                **dict.fromkeys(TABLES["claims"], ""),
+                **span,
+                "end": end,
+                "stated": words,
+            }
             rows.append(row | {"claim_id": str(number), "about": about, "state": state})
     return as_table(rows, "claims")
 

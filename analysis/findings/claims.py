@@ -7,6 +7,7 @@ from analysis.tellings import label_articles
 
 _FEW = 4  # tellings whose own statements one sentence each can list
 _MOST = 4  # statements listed in one sentence
+_NO_CONFLICT = "No two tellings were found to contradict each other on a number, a time or a place."
 
 
 def describe_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
@@ -21,7 +22,7 @@ def describe_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> list[Findin
         for _, slot in said[said["state"] == "conflict"].groupby("claim_id", sort=False)
     ]
     if not findings:
-        findings = [make_finding("No two tellings were found to contradict each other on a number, a time or a place.")]
+        findings = [make_finding(_NO_CONFLICT)]
     findings += _describe_agreement(said[said["state"] == "agree"], len(labels))
     findings += [
         _describe_exactness(slot, labels)
