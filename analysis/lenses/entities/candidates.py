@@ -15,6 +15,7 @@ TIMES = {
     *("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"),
     *("NUM", "NUMBER", "DURATION", "SET"),
 }
+_MAKERS = {"ORG", "PRODUCT", "MISC", ""}  # what a number may follow in the name of a model
 _PEOPLE = {"PERSON", "PER", "PERS"}
 _APOSTROPHES = "'’ʼ"
 _LONGEST = 9  # words in a name
@@ -48,13 +49,46 @@ def find_candidates(part: Part, names: Iterable[Raw]) -> list[Candidate]:
     for name in names:
         first = bisect_left(starts, name.start)
         last = bisect_left(starts, name.end) - 1
-        taken.update(range(first, last + 1))
-        if name.label not in TIMES:
+        is_time = name.label in TIMES
+        taken.update(
+            index
+            for index in range(first, last + 1)
+            if not (is_time and is_code(part.words[index]))
+        )
+        if not is_time:
             found.extend(_cut_run(part, first, last, name.label))
+    found = [_extend(part, one, taken) for one in found]
     covered = {index for one in found for index in range(one.first, one.last + 1)}
     for first, last in _find_proper_runs(part.words, part.text, taken):
         found.extend(one for one in _cut_run(part, first, last, "") if one.first not in covered)
     return sorted(found)
+
+
+def is_code(word: Word) -> bool:
+    """Whether a word is a code such as `A380` or `777-200LR`, rather than a number or a time."""
+    letters = [c for c in word.fold if c.isalpha()]
+    if not letters or not any(c.isdigit() for c in word.fold):
+        return False
+    return word.capital and "".join(letters).casefold() not in {"am", "pm", "s", "th", "st", "nd"}
+
+
+def _extend(part: Part, one: Candidate, taken: set[int]) -> Candidate:
+    """`China Southern Airlines` where the pipeline named China: on to the word for its kind."""
+    words, last = part.words, one.last
+    for index in range(one.last + 1, min(one.last + 4, len(words))):
+        word = words[index]
+        free = word.proper and word.capital and not word.titled and index not in taken
+        if not free or not joins(part.text, words[index - 1], word):
+            break
+        if is_possessive(part.text, words[index - 1]):
+            break
+        if word.fold in read_pairs("head_words") or word.fold in read_set("generic_tails"):
+            last = index
+    if last == one.last and one.label in _MAKERS and last + 1 < len(words):
+        number = words[last + 1]
+        numbered = is_code(number) or (number.fold.isdigit() and len(number.fold) == 3)
+        last += numbered and joins(part.text, words[last], number)
+    return one if last == one.last else one._replace(last=last, label="")
 
 
 def joins(text: str, before: Word, after: Word) -> bool:
@@ -101,7 +135,7 @@ def _parts_names(part: Part, begin: int, index: int, label: str) -> bool:
     if is_possessive(part.text, word):
         return label in _PEOPLE or starts_with_possessor(part, begin, index)
     if not joins(part.text, word, following):
-        return part.text[word.end : following.start] not in {" & ", "-", "–", "/"}
+        return True
     if following.capital:
         return label in {*_PEOPLE, ""} and _is_title_inside(part, begin, index)
     if following.fold.isdigit():
@@ -121,16 +155,27 @@ def _is_title_inside(part: Part, begin: int, index: int) -> bool:
 def _trim(part: Part, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The run without articles, titles and lower-case words at its ends, if a name is left."""
     words = part.words
-    while first <= last and not words[last].capital and not words[last].fold.isdigit():
+    while first <= last and (
+        (not words[last].capital and not words[last].fold.isdigit())
+        or _is_office(words, first, last)
+    ):
         last -= 1
     while first <= last and (
         not words[first].capital
-        or (words[first].fold in {"the", "a", "an"} and first < last)
+        or (words[first].fold in read_set("openers") and first < last)
         or _is_title(part, first, last, label)
     ):
         first += 1
     if first <= last and last - first < _LONGEST and not _is_no_name(part, first, last, label):
         yield Candidate(first, last, label)
+
+
+def _is_office(words: list[Word], first: int, last: int) -> bool:
+    """`Acme Executive Vice President`: an office behind a name is no part of it."""
+    if last == first or words[last].fold in {"general", "justice", *read_pairs("head_words")}:
+        return False
+    office = words[last].fold in read_set("titles")
+    return office and words[last - 1].fold not in read_set("particles")
 
 
 def _is_title(part: Part, first: int, last: int, label: str) -> bool:
@@ -187,5 +232,5 @@ def _find_proper_runs(words: list[Word], text: str, taken: set[int]) -> Iterator
 
 
 def _is_free(word: Word, index: int, taken: set[int]) -> bool:
-    coded = not word.opens and any(c.isdigit() for c in word.fold)
+    coded = not word.opens and is_code(word)
     return (word.proper or coded) and word.capital and not word.titled and index not in taken

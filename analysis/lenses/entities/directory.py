@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym
+from analysis.lenses.entities.junk import drop_junk
 from analysis.lenses.entities.kinds import is_demonym, vote_kind
 from analysis.lenses.entities.people import Person, group_people, list_aliases, read_gender
 from analysis.lenses.entities.things import Thing, group_things
@@ -30,6 +31,7 @@ class Directory:
     given: dict[Key, Counter[int]] = field(default_factory=dict)
     borne: dict[Key, float] = field(default_factory=dict)  # how far a word is a person's name
     lower: Counter[str] = field(default_factory=Counter)
+    upper: Counter[str] = field(default_factory=Counter)
     longest: int = 1
 
     def is_person(self, entity: int) -> bool:
@@ -48,12 +50,13 @@ class Directory:
 
 def build_directory(gathered: Gathered) -> Directory:
     """The entities of the collection."""
+    drop_junk(gathered)
     entries = gathered.entries
     people = group_people(entries)
     forms = {key for person in people for key in person.forms}
     borne = _measure_borne(gathered, forms)
     things = group_things(gathered, forms, {key for key, share in borne.items() if share >= 0.4})
-    directory = Directory(borne=borne, lower=gathered.lower)
+    directory = Directory(borne=borne, lower=gathered.lower, upper=gathered.upper)
     for person in people:
         _add_person(directory, person, entries)
     for thing in things:

@@ -11,8 +11,6 @@ from analysis.lenses.entities.candidates import Candidate, Raw, find_candidates,
 from analysis.lenses.entities.kinds import (
     add_votes,
     is_demonym,
-    is_given,
-    vote_kind,
     weigh_form,
     weigh_mention,
 )
@@ -20,7 +18,6 @@ from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_
 from analysis.lenses.entities.words import Part, split_parts
 
 Key = tuple[str, ...]
-_COMMON = 1.0  # a word standing more often in lower case than as a name is no name by itself
 
 
 @dataclass(slots=True)
@@ -46,16 +43,17 @@ class Gathered:
     brackets: Counter[tuple[str, Key]] = field(default_factory=Counter)  # acronym, full name
     together: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # short, long, one article
     lower: Counter[str] = field(default_factory=Counter)  # words in lower case
+    upper: Counter[str] = field(default_factory=Counter)  # words whose capital means something
 
 
 def gather_names(articles: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFrame) -> Gathered:
-    """Every form of name in the collection with its counts and evidence, junk left out."""
+    """Every form of name in the collection with its counts and evidence."""
     gathered = Gathered()
     raw = index_names(names)
     for _, parts in groupby(split_parts(articles, tokens), key=lambda part: part.article_id):
         present: Counter[Key] = Counter()
         for part in parts:
-            gathered.lower.update(word.fold for word in part.words if not word.capital)
+            _count_cases(gathered, part)
             candidates = find_candidates(part, raw.get((part.article_id, part.part), ()))
             for one in candidates:
                 _add(gathered, part, one)
@@ -66,7 +64,6 @@ def gather_names(articles: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFra
         form = max(entry.forms, key=lambda form: (entry.forms[form], form), default="")
         weights = weigh_form(key, form)
         add_votes(entry.votes, {kind: entry.count * one for kind, one in weights.items()})
-    _drop_junk(gathered)
     return gathered
 
 
@@ -100,6 +97,13 @@ def is_acronym(word: str) -> bool:
     return 2 <= len(word) <= 6 and word.isupper() and word.isalpha()
 
 
+def _count_cases(gathered: Gathered, part: Part) -> None:
+    gathered.lower.update(word.fold for word in part.words if not word.capital)
+    gathered.upper.update(
+        word.fold for word in part.words if word.capital and not word.opens and not word.titled
+    )
+
+
 def _add(gathered: Gathered, part: Part, one: Candidate) -> None:
     words = part.words
     entry = gathered.entries.setdefault(one.key(words), Entry())
@@ -112,8 +116,7 @@ def _add(gathered: Gathered, part: Part, one: Candidate) -> None:
         entry.articles += 1
         entry.last_article = part.article_id
     form = " ".join(part.text[first.start : words[one.last].end].split())
-    if one.last > one.first or not form.isupper() or len(form) <= 6:
-        entry.forms[form] += 1
+    entry.forms[form] += 1
     titles = find_titles(part, one.first)
     entry.titles.update(titles)
     add_votes(entry.votes, weigh_mention(part, one, titled=bool(titles)))
@@ -168,43 +171,3 @@ def list_short_forms(key: Key) -> list[Key]:
 def is_country(word: str) -> bool:
     """Whether a folded word is a country or its adjective."""
     return (word,) in read_countries() or is_demonym(word)
-
-
-def _drop_junk(gathered: Gathered) -> None:
-    """Leave out forms that are no names: headline words, common words, a name with a verb."""
-    entries = gathered.entries
-    for key in [key for key, entry in entries.items() if not _is_name(key, entry, gathered.lower)]:
-        del entries[key]
-    for key in [key for key in entries if len(key) > 2 and _holds_person(key, entries)]:
-        del entries[key]
-
-
-def _is_name(key: Key, entry: Entry, lower: Counter[str]) -> bool:
-    if not entry.forms:
-        return False
-    if key in read_countries() or (len(key) == 1 and is_demonym(key[0])):
-        return True
-    if len(key) > 1:
-        return entry.plain > 0 or (2 <= len(key) <= 3 and is_given(key[0]))
-    if is_acronym(key[0]):
-        return entry.plain > 0 and not _shouts(key, entry, lower)
-    if entry.inside == 0 and entry.count < 3:
-        return entry.named > 0 and lower[key[0]] == 0
-    evident = entry.named > 0 or entry.inside > 1 or bool(entry.votes)
-    return evident and lower[key[0]] <= _COMMON * entry.inside
-
-
-def _shouts(key: Key, entry: Entry, lower: Counter[str]) -> bool:
-    """A common word in capitals for emphasis, not an acronym."""
-    return lower[key[0].casefold()] > 5 * entry.count and not entry.named
-
-
-def _holds_person(key: Key, entries: dict[Key, Entry]) -> bool:
-    """`Jane Roe Calls`: a better known person's name and a word that belongs to no name."""
-    if key[-1] in read_pairs("head_words") or key[-1] in read_set("person_suffixes"):
-        return False
-    shorter = [key[:-1], key[:-2]] + ([] if is_given(key[0]) else [key[1:], key[2:]])
-    known = (entries[part] for part in shorter if len(part) > 1 and part in entries)
-    return any(
-        other.count > entries[key].count and vote_kind([other.votes]) == "person" for other in known
-    )

@@ -9,6 +9,8 @@ from analysis.lenses.entities.gather import Key, find_titles, is_acronym
 from analysis.lenses.entities.wordlists import read_set
 from analysis.lenses.entities.words import Part, Word, fold_name
 
+_RARE = 0.05  # a name whose word stands in lower case this rarely is a name wherever it stands
+
 
 class Hit(NamedTuple):
     """A place where known words stand: word indices, their key, and what was seen there."""
@@ -122,20 +124,12 @@ def _is_known(key: Key, directory: Directory) -> bool:
 
 def _is_sure(word: Word, seen: bool, directory: Directory) -> bool:
     """Whether a single word is meant as a name here."""
-    doubt = directory.lower[word.fold.casefold()]
     if word.fold in read_set("not_names") or word.fold in read_set("calendar"):
         return False
-    if is_acronym(word.fold) or doubt == 0:
+    plain = word.fold.casefold()
+    usual = max(directory.upper[plain], directory.upper[word.fold])
+    if is_acronym(word.fold) or directory.lower[plain] <= _RARE * usual:
         return True
     if word.titled or word.opens:
-        return (seen or word.proper) and doubt <= _usual(word, directory)
+        return (seen or word.proper) and directory.lower[plain] <= usual
     return seen or word.proper
-
-
-def _usual(word: Word, directory: Directory) -> float:
-    """How often a word may stand in lower case and be a name where all words have capitals."""
-    key = (word.fold.casefold(),)
-    known = directory.full.get(key)
-    articles = directory.articles[known] if known is not None else 0
-    bearers = directory.surnames.get(key)
-    return max(articles, max(bearers.values()) if bearers else 0)

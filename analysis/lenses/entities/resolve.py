@@ -16,7 +16,7 @@ from analysis.lenses.entities.wordlists import read_set
 from analysis.lenses.entities.words import split_parts
 from analysis.tables import as_table
 
-_KNOWN, _RECENT = 2.0, 0.5  # weight of fame in the collection, and of being named last
+_KNOWN, _NEAR = 3.0, 0.5  # weight of fame in the collection, of being named first or last
 _CLEAR = 0.5  # lead in weight from which a bare surname is taken as decided
 _MANY = 3  # articles that make a given name alone well known
 _THINGS = {"GPE", "LOC", "FAC", "NORP", "LOCATION"}
@@ -80,8 +80,9 @@ def _resolve_article(hits: list[Hit], directory: Directory) -> Iterator[dict[str
         if entity is not None and len(hit.key) > 1:
             scene.introduce(entity, hit.key, directory)
     people = set(scene.bearers) | scene.full
-    for hit in hits:
-        entities, rule = _resolve_hit(hit, scene, directory)
+    resolved = [(hit, *_resolve_hit(hit, scene, directory)) for hit in hits]
+    people |= {hit.key for hit, found, _ in resolved if found and directory.is_person(found[0])}
+    for hit, entities, rule in resolved:
         if not entities:
             continue
         yield _describe(hit, entities, rule, directory)
@@ -146,9 +147,8 @@ def _is_thing(hit: Hit, own: int | None, directory: Directory) -> bool:
 def _choose_thing(hit: Hit, own: int, scene: Scene, directory: Directory) -> tuple[list[int], str]:
     """A full name means itself; a short form means the longer name the article gives."""
     longer = directory.longer.get(hit.key, set()) & scene.things
-    if longer and own not in longer and len(longer) == 1:
-        own = next(iter(longer))
-        return [own], "acronym" if is_acronym(hit.key[0]) else "short form"
+    if own not in longer and len(longer) == 1 and is_acronym(hit.key[0]):
+        return [next(iter(longer))], "acronym"
     if len(hit.key) == 1 and is_acronym(hit.key[0]) and " " in directory.names[own]:
         return [own], "acronym"
     name = directory.names[own].casefold()
@@ -166,10 +166,11 @@ def _choose_person(
         rule = "surname" if len(bearers) == 1 else "surname and title"
         return [chosen], rule
     total = sum(directory.articles[one] for one in fitting)
+    first = next(one for one in scene.counts if one in fitting)
     weights = {
-        one: scene.counts[one]
-        + _KNOWN * directory.articles[one] / total
-        + _RECENT * (one == scene.latest)
+        one: _KNOWN * directory.articles[one] / total
+        + _NEAR * (one == scene.latest)
+        + _NEAR * (one == first)
         for one in fitting
     }
     order = sorted(fitting, key=lambda one: (-weights[one], one))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym, is_country
 from analysis.lenses.entities.kinds import is_demonym, vote_kind
-from analysis.lenses.entities.wordlists import read_aliases, read_set
+from analysis.lenses.entities.wordlists import read_aliases, read_places, read_set
 
 _BRACKET = 3  # what an acronym introduced in brackets weighs against one that merely stands near
 _BEST = 0.6  # share of the evidence that the best long form must have
@@ -27,8 +27,9 @@ def group_things(gathered: Gathered, people: set[Key], surnames: set[Key]) -> li
     entries = gathered.entries
     keys = [key for key in entries if key not in people and key not in surnames]
     groups: defaultdict[Key, Thing] = defaultdict(Thing)
+    tails = _find_tails(gathered)
     for key in keys:
-        groups[_normalise(key)].full.append(key)
+        groups[_normalise(tails.get(key, key))].full.append(key)
     evidence = _weigh_links(gathered, set(keys))
     leads = {}
     for short, longs in evidence.items():
@@ -61,6 +62,20 @@ def _normalise(key: Key) -> Key:
     if len(core) > 1 and core[:1] in aliases:
         core = (*_fold_usual(aliases[core[:1]]), *core[1:])
     return tuple(word.removesuffix("'s") for word in core)
+
+
+def _find_tails(gathered: Gathered) -> dict[Key, Key]:
+    """`Acme Airlines` to `Acme`, where both stand in one article and are one kind of thing."""
+    entries = gathered.entries
+    return {
+        long: short
+        for short, long in gathered.together
+        if short == long[:-1]
+        and long[-1] in read_set("generic_tails")
+        and short in entries
+        and long in entries
+        and vote_kind([entries[short].votes]) == vote_kind([entries[long].votes])
+    }
 
 
 def _fold_usual(name: str) -> Key:
@@ -96,7 +111,8 @@ def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
     kinds = vote_kind([entries[short].votes]), vote_kind([entries[long].votes])
     if short == long[1:] and is_country(long[0]):
         return True
-    return kinds[0] == kinds[1] or kinds[0] in {"person", "other"}
+    doubtful = kinds[0] in {"person", "other"} or short not in read_places()
+    return kinds[0] == kinds[1] or (doubtful and kinds[1] == "organisation")
 
 
 def _ends_in_form(long: Key) -> bool:

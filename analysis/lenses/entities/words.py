@@ -13,8 +13,12 @@ import pandas as pd
 
 from analysis.spans import list_parts
 
-# Letters with full stops between (`U.S.`, `J.K.`), or letters and digits joined inside.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼ&‑-][^\W_]+)*")
+# Letters with full stops between (`U.S.`, `J.K.`), or letters and digits joined inside; a hyphen
+# joins what starts with a capital on both sides (`Al-Qaeda`, `MS-19`, but not `anti-Acme`).
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[A-Z0-9][^\W_]*(?:[’'ʼ&][^\W_]+|[‑-][A-Z0-9][^\W_]*)*"
+    r"|[^\W_]+(?:[’'ʼ&][^\W_]+)*"
+)
 _POSSESSIVE = re.compile(r"[’'ʼ][sS]$")
 _FINAL_STOP = re.compile(r"\.$")
 _SPECIAL = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i", "ß": "ss"})
