@@ -74,7 +74,8 @@ def read_verb(part: Parsed, verb: int, entry: Cue) -> Found | None:
             and subject is not None
             and not (CLAUSE in entry.takes and content and part.lemma[verb] in {"ask", "tell"})
         ):
-            content = [cut_source(part, subject), *content]
+            # `The plan was announced`: by nobody, and nothing else is told of it.
+            content = [cut_source(part, subject), *content] if source or content else []
     if part.lemma[verb] in _RAISING and subject is not None:
         expletive = part.word(subject).lower() in {"it", "there"} and "xcomp" not in {
             part.dep[c] for c in part.children[verb]
