@@ -25,7 +25,10 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     parser.set_defaults(run=lambda _: parser.print_help())
     added = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_report, _add_tables, _add_stories, _add_notebooks, _add_parameters, _add_lab):
+    for add in (
+        *(_add_report, _add_tables, _add_stories, _add_batch, _add_verify),
+        *(_add_notebooks, _add_parameters, _add_lab),
+    ):
         command = add(added)
         command.add_argument(
             "--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
@@ -58,15 +61,6 @@ def _add_report(added: "_Commands") -> argparse.ArgumentParser:
     example = "rashomon report seeds --notebook story -p top=10 --out reports"
     parser = _add(added, "report", "render a notebook on articles to HTML and PDF", example)
     parser.add_argument("articles", nargs="*", metavar="ARTICLES", help=_ARTICLES)
-    add_run_options(parser)
-    parser.add_argument("--name", help="name of the folder in OUT (default: of the articles)")
-    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
-    parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
-    return parser
-
-
-def add_run_options(parser: argparse.ArgumentParser) -> None:
-    """The options that `report` and its relatives share."""
     parser.add_argument(
         "--notebook", default="story", help="its name, or a path to an .ipynb (default: story)"
     )
@@ -76,6 +70,14 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--params", type=Path, metavar="FILE", help="parameters from a YAML or JSON file"
     )
+    _add_output_options(parser)
+    parser.add_argument("--name", help="name of the folder in OUT (default: of the articles)")
+    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
+    parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
+    return parser
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, default=Path("reports"), help="folder of the reports (default: reports)"
     )
@@ -114,6 +116,34 @@ def _add_stories(added: "_Commands") -> argparse.ArgumentParser:
     return parser
 
 
+def _add_batch(added: "_Commands") -> argparse.ArgumentParser:
+    example = "rashomon batch runs.yaml --out reports --jobs 4"
+    parser = _add(added, "batch", "render many reports: runs, a grid, or one per story", example)
+    parser.add_argument("runs", type=Path, metavar="RUNS.yaml", help="what to render")
+    _add_output_options(parser)
+    parser.add_argument("--jobs", type=_read_jobs, help="reports at a time (default: one a core)")
+    parser.add_argument(
+        "--keep-going",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="go on after a report that failed (default)",
+    )
+    parser.add_argument(
+        "--fail-fast", action="store_false", dest="keep_going", help="stop at the first failure"
+    )
+    parser.add_argument("--why", action="store_true", help="say of each run why it is done or not")
+    parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
+    return parser
+
+
+def _add_verify(added: "_Commands") -> argparse.ArgumentParser:
+    example = "rashomon verify reports/seeds/story.run.json"
+    text = "make a report again and compare it byte for byte"
+    parser = _add(added, "verify", text, example)
+    parser.add_argument("record", type=Path, metavar="REPORT.run.json", help="a report's record")
+    return parser
+
+
 def _add_notebooks(added: "_Commands") -> argparse.ArgumentParser:
     return _add(added, "notebooks", "list the notebooks and what they answer", "rashomon notebooks")
 
@@ -142,6 +172,12 @@ def _read_formats(text: str) -> Sequence[str]:
     if not formats or len(set(formats)) < len(formats) or set(formats) - {"html", "pdf"}:
         raise argparse.ArgumentTypeError(f"expected html, pdf or html,pdf; found {text!r}")
     return tuple(sorted(formats))
+
+
+def _read_jobs(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to 256; found {text!r}")
+    return int(text)
 
 
 def _read_seconds(text: str) -> float:

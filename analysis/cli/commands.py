@@ -7,7 +7,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-from analysis.cli.terminal import make_progress, say, tell_error
+from analysis.cli.terminal import make_batch_progress, make_progress, say, tell_error
 from analysis.errors import UsageError
 
 
@@ -42,6 +42,42 @@ def run_report(options: argparse.Namespace) -> int:
         f"\nThe report says so, and {job.record_path} tells more."
     )
     return int(failure["status"])
+
+
+def run_batch(options: argparse.Namespace) -> int:
+    """Render many reports, and say where the overview is."""
+    from analysis.report.batch import render_batch  # noqa: PLC0415
+    from analysis.report.workers import Options  # noqa: PLC0415
+
+    limits = (options.cell_limit, options.run_limit)
+    results = render_batch(
+        options.runs,
+        Options(str(options.out), tuple(options.formats), limits, options.force),
+        jobs=options.jobs,
+        keep_going=options.keep_going,
+        show=make_batch_progress(),
+        explain=(lambda name, reason: say(f"{name}: {reason}")) if options.why else None,
+    )
+    failed = [result for result in results if result.state == "failed"]
+    made = sum(result.state == "done" for result in results)
+    say(f"{made} made, {len(results) - made - len(failed)} unchanged, {len(failed)} failed")
+    say(str(options.out / "index.html"))
+    for result in failed[:2]:
+        tell_error(f"{result.task.name}: {' '.join(result.message.split())[:200]}")
+    if len(failed) > 2:
+        tell_error(f"and {len(failed) - 2} more; {options.out / 'batch.csv'} lists them.")
+    return 1 if failed else 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Make a report again and compare."""
+    from analysis.report.verify import verify_report  # noqa: PLC0415
+
+    same, lines = verify_report(options.record)
+    for line in lines:
+        say(line)
+    say(f"{options.record}: {'the same, byte for byte' if same else 'not the same'}")
+    return 0 if same else 1
 
 
 def list_given(options: argparse.Namespace) -> list["Given"]:  # type: ignore[name-defined] # noqa: F821

@@ -39,6 +39,16 @@ EXPORTS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "tokens": lambda t: t["annotations"].tokens,
     "names": lambda t: t["annotations"].names,
     "words": lambda t: analysis.split_words(t["articles"]),
+    "word_counts": lambda t: analysis.count_words(t["words"], t["articles"]),
+    "word_comparison": lambda t: analysis.compare_words(t["words"], t["articles"]),
+    "shared_words": lambda t: analysis.find_shared_words(t["words"], t["articles"]),
+    "mentions": lambda t: analysis.find_mentions(
+        t["articles"], t["names"], t["tokens"], overrides=t["overrides"]
+    ),
+    "entity_counts": lambda t: analysis.count_entities(t["mentions"], t["articles"], t["words"]),
+    "quotes": lambda t: analysis.find_quotes(
+        t["articles"], t["sentences"], t["tokens"], t["mentions"]
+    ),
 }
 TABLES = {**_SOURCES, **EXPORTS}
 
@@ -61,7 +71,8 @@ def export_tables(
     for name in names:
         if name not in EXPORTS:
             raise UsageError(f"--only {name}: no such table; there are {', '.join(EXPORTS)}.")
-    tables = Tables(reading=read(articles), options={"model": model} if model else {})
+    options = {"model": model} if model else {}
+    tables = Tables(reading=read(articles), options=options, overrides=read_overrides(articles))
     written = {}
     contents = {}
     for name in names:
@@ -91,6 +102,15 @@ def read(articles: Sequence[str]) -> Any:  # noqa: ANN401 (Reading)
         if not Path(path).exists():
             raise NoArticlesError(f"{path}: no such file or folder.")
     return analysis.read_articles(*articles)
+
+
+def read_overrides(articles: Sequence[str]) -> Any:  # noqa: ANN401 (corrections)
+    """The corrections of names in `overrides.yaml`, in the folder or beside the file named."""
+    for path in map(Path, articles):
+        beside = (path if path.is_dir() else path.parent) / "overrides.yaml"
+        if beside.is_file():
+            return analysis.read_overrides(beside)
+    return None
 
 
 def encode_table(table: pd.DataFrame, file_format: str) -> bytes:

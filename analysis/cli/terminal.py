@@ -1,9 +1,11 @@
 """What a terminal is shown: our words, progress where somebody watches, no control sequences."""
 
 import sys
+import time
 import traceback
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 # Format characters reorder what is shown (right-to-left overrides), so they are shown as code.
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -44,6 +46,26 @@ def make_progress(name: str) -> Callable[[int, int], None] | None:
     def show(done: int, total: int) -> None:
         text = f"\r{make_inert(name)}: cell {done} of {total}" if done < total else "\r"
         sys.stderr.write(f"{text:<60}" + ("\r" if done >= total else ""))
+        sys.stderr.flush()
+
+    return show
+
+
+def make_batch_progress() -> Callable[[list[Any], int], None] | None:
+    """Shows `12 of 200, 1 failed, 3 min left` where somebody watches; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+    started = time.monotonic()
+    first: list[int] = []
+
+    def show(results: list[Any], total: int) -> None:
+        first.append(len(results))
+        made = len(results) - first[0] + 1
+        left = (time.monotonic() - started) / made * (total - len(results))
+        time_left = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min"
+        failed = sum(result.state == "failed" for result in results)
+        text = f"{len(results)} of {total}, {failed} failed, {time_left} left"
+        sys.stderr.write(f"\r{text:<60}" if len(results) < total else f"\r{'':<60}\r")
         sys.stderr.flush()
 
     return show

@@ -43,6 +43,7 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
         "articles": job.inputs,
         "read": read,
         "parameters": job.parameters,
+        "headline": records.find_headline(outcome.notebook),
         "results": results,
         "changes": records.compare_results(before.get("results", {}), results),
         "warnings": warnings,

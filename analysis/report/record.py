@@ -82,6 +82,17 @@ def collect_displays(notebook: Any) -> tuple[dict[str, Any], list[Any]]:  # noqa
     return results, records
 
 
+def find_headline(notebook: Any) -> str:  # noqa: ANN401
+    """The first sentence of the first findings: what a report comes to."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            shown = output.get("data", {}).get(DISPLAY)
+            if isinstance(shown, Mapping) and shown.get("kind") == "findings":
+                for sentence in shown.get("sentences") or ():
+                    return str(sentence.get("text", ""))[:500]
+    return ""
+
+
 def compare_results(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One row per named result that is not what it was: name, before, now."""
     if not before:

@@ -116,7 +116,8 @@ def start_server(kind: str) -> Server:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=None if os.environ.get("RASHOMON_DEBUG") else subprocess.DEVNULL,
-        env=make_environment(),
+        # Arrow's allocator would start a thread, and what has threads must not fork.
+        env={**make_environment(), "JE_ARROW_MALLOC_CONF": "background_thread:false"},
         start_new_session=True,
     )
     server._life = writing

@@ -122,7 +122,7 @@ def _read_pairs(events: Iterator[Any], source: str) -> Iterator[tuple[str, Setti
 def _read_node(event: Any, events: Iterator[Any], source: str) -> Any:  # noqa: ANN401
     kind = type(event).__name__
     if kind == "ScalarEvent":
-        return Plain(event.value) if event.style is None else event.value
+        return Plain(event.value) if event.implicit[0] else event.value
     if kind == "MappingStartEvent":
         return {name: setting.value for name, setting in _read_pairs(events, source)}
     items = []

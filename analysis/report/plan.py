@@ -1,0 +1,195 @@
+"""A file of runs to the list of tasks: each run by itself, a grid's product, or one for each part.
+
+Every parameter is checked against its notebook before anything starts.
+"""
+
+import itertools
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis.errors import UsageError
+from analysis.report.notebooks import find_notebook, read_notebook
+from analysis.report.parameters import Given, check_parameters, read_parameters
+from analysis.report.parting import PARTINGS, part_articles
+from analysis.report.save import check_name, make_name
+from analysis.report.settings import Plain, Setting, read_settings
+from analysis.report.values import Mismatch, convert_value
+from analysis.report.workers import Task
+
+_KEYS = {"notebook", "articles", "parameters", "runs", "grid", "per", "at_least", "top", "model"}
+_RUN_KEYS = {"name", "notebook", "articles", "parameters"}
+
+
+class _Run(NamedTuple):
+    """One run as it is asked for: nothing checked yet."""
+
+    name: str
+    notebook: str
+    articles: list[str]
+    parameters: Mapping[str, Any]
+    where: str
+
+
+def plan_batch(path: Path, out: Path) -> list[Task]:
+    """The tasks that a file of runs asks for, in its order, each with a name of its own.
+
+    Raises:
+        UsageError: the file, a notebook or a parameter is not as it must be.
+        NoArticlesError: there is nothing to part.
+    """
+    settings = read_settings(path)
+    _check_keys(settings, path)
+    runs = list(_list_runs(settings, path, out))
+    if not runs:
+        raise UsageError(f"{path}: asks for no run.")
+    known: dict[str, Any] = {}
+    tasks = [_check_run(run, known) for run in runs]
+    return _name_apart(tasks)
+
+
+def _check_keys(settings: Mapping[str, Setting], path: Path) -> None:
+    for name, setting in settings.items():
+        if name not in _KEYS:
+            wanted = ", ".join(sorted(_KEYS))
+            raise UsageError(
+                f"{path}, line {setting.line}: no setting {name!r}; there are {wanted}."
+            )
+    ways = [name for name in ("runs", "grid", "per") if name in settings]
+    if len(ways) > 1:
+        line = settings[ways[1]].line
+        raise UsageError(f"{path}, line {line}: only one of runs, grid and per can be asked for.")
+
+
+def _list_runs(settings: Mapping[str, Setting], path: Path, out: Path) -> Iterator[_Run]:
+    values = {name: setting.value for name, setting in settings.items()}
+    where = {name: f"{path}, line {setting.line}" for name, setting in settings.items()}
+    base = _Run(
+        "",
+        _read(values.get("notebook", Plain("story")), "str", where.get("notebook", "")),
+        _read_articles(values.get("articles", []), where.get("articles", "")),
+        _read_mapping(values.get("parameters", {}), where.get("parameters", "")),
+        str(path),
+    )
+    if "model" in values:
+        base.parameters["model"] = values["model"]  # type: ignore[index]
+    if "runs" in values:
+        yield from _list_single(values["runs"], base, where["runs"])
+    elif "grid" in values:
+        yield from _list_grid(values["grid"], base, where["grid"])
+    elif "per" in values:
+        yield from _list_parts(values, base, where, out)
+    else:
+        yield base._replace(name=make_name(Path(base.articles[0]).stem if base.articles else "all"))
+
+
+def _list_single(items: Any, base: _Run, where: str) -> Iterator[_Run]:  # noqa: ANN401
+    if not isinstance(items, list):
+        raise UsageError(f"{where}: expected a list of runs.")
+    for number, item in enumerate(items, 1):
+        here = f"{where}, run {number}"
+        item = _read_mapping(item, here)  # noqa: PLW2901
+        for name in item:
+            if name not in _RUN_KEYS:
+                wanted = ", ".join(sorted(_RUN_KEYS))
+                raise UsageError(f"{here}: no setting {name!r}; a run has {wanted}.")
+        parameters = {**base.parameters, **_read_mapping(item.get("parameters", {}), here)}
+        articles = _read_articles(item["articles"], here) if "articles" in item else base.articles
+        notebook = _read(item["notebook"], "str", here) if "notebook" in item else base.notebook
+        name = _read(item["name"], "str", here) if "name" in item else ""
+        if name:
+            check_name(name)
+        yield _Run(name or f"run-{number}", notebook, articles, parameters, here)
+
+
+def _list_grid(grid: Any, base: _Run, where: str) -> Iterator[_Run]:  # noqa: ANN401
+    grid = _read_mapping(grid, where)
+    for name, choices in grid.items():
+        if not isinstance(choices, list) or not choices:
+            raise UsageError(f"{where}: {name}: expected a list of values.")
+    for values in itertools.product(*grid.values()):
+        chosen = dict(zip(grid, values, strict=True))
+        notebook = _read(chosen.pop("notebook", Plain(base.notebook)), "str", where)
+        name = "_".join(f"{key}-{_show(value)}" for key, value in chosen.items()) or notebook
+        parameters = {**base.parameters, **chosen}
+        yield base._replace(
+            name=make_name(name), notebook=notebook, parameters=parameters, where=where
+        )
+
+
+def _list_parts(
+    values: Mapping[str, Any], base: _Run, where: Mapping[str, str], out: Path
+) -> Iterator[_Run]:
+    here = where["per"]
+    per = _read(values["per"], "str", here)
+    if per not in PARTINGS:
+        raise UsageError(f"{here}: expected per: {', '.join(PARTINGS)}; found {per!r}.")
+    if "notebook" not in values and per == "entity":
+        base = base._replace(notebook="entity")
+    at_least = _read(values.get("at_least", Plain("2")), "int", where.get("at_least", here))
+    top = _read(values.get("top", Plain("20")), "int", where.get("top", here))
+    model = values.get("model", base.parameters.get("model"))
+    parts = part_articles(
+        base.articles, per, out=out, at_least=at_least, top=top, model=model and str(model)
+    )
+    for part in parts:
+        parameters = {**base.parameters, **part.parameters}
+        yield base._replace(
+            name=part.name, articles=part.articles, parameters=parameters, where=here
+        )
+
+
+def _check_run(run: _Run, known: dict[str, Any]) -> Task:
+    if run.notebook not in known:
+        path = find_notebook(run.notebook)
+        known[run.notebook] = (path.stem, read_parameters(read_notebook(path)))
+    stem, parameters = known[run.notebook]
+    given = [Given(name, value, f"{run.where}: {name}") for name, value in run.parameters.items()]
+    if "articles" in run.parameters:
+        raise UsageError(f"{run.where}: articles are a setting of their own, not a parameter.")
+    values = check_parameters(given, parameters, stem)
+    return Task(run.name, run.notebook, tuple(run.articles), values, run.where)
+
+
+def _name_apart(tasks: list[Task]) -> list[Task]:
+    """Names that stay apart on systems that do not tell case or composed letters apart."""
+    seen: set[tuple[str, str]] = set()
+    apart = []
+    for number, task in enumerate(tasks, 1):
+        name = task.name
+        key = (_fold(name), task.notebook)
+        if key in seen:
+            name = f"{name}-{number}"
+            key = (_fold(name), task.notebook)
+        seen.add(key)
+        apart.append(task._replace(name=name))
+    return apart
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _read_articles(value: Any, where: str) -> list[str]:  # noqa: ANN401
+    articles: list[str] = _read(value if isinstance(value, list) else [value], "list[str]", where)
+    return articles
+
+
+def _read_mapping(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401
+    if isinstance(value, Plain) and value == "":
+        return {}
+    if not isinstance(value, dict):
+        raise UsageError(f"{where}: expected lines of the form 'name: value'.")
+    return dict(value)
+
+
+def _read(value: Any, type_name: str, where: str) -> Any:  # noqa: ANN401
+    try:
+        return convert_value(value, type_name)
+    except Mismatch as error:
+        raise UsageError(f"{where}: {error}") from error
+
+
+def _show(value: Any) -> str:  # noqa: ANN401
+    return "-".join(map(str, value)) if isinstance(value, list) else str(value)
