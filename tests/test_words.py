@@ -17,7 +17,9 @@ from analysis.lenses.words import (
     count_noise,
     count_words,
     find_shared_words,
+    label_words,
 )
+from analysis.spans import cut_spans
 from analysis.tables import TABLES
 
 
@@ -257,6 +259,31 @@ def test_order_and_names_of_articles_do_not_matter(texts: list[str], random: obj
     assert counts["n"].sum() == len(text_words)
     sums = counts.groupby("group")["per_1000"].sum()
     assert sums[sums > 0].to_numpy() == pytest.approx(1000)
+
+
+def test_a_name_is_counted_as_one() -> None:
+    articles = make_articles([("a", "A", "Ann Lee met Lee’s dog. Lee Ho slept.")])
+    spans = [(0, 7, "Ann Lee"), (12, 15, "Ann Lee"), (23, 29, "")]
+    mentions = pd.DataFrame(spans, columns=["start", "end", "entity"])
+    mentions = mentions.assign(article_id="a", part="text")
+    terms = label_words(split_words(articles), mentions)
+    terms = terms[terms["part"] == "text"]
+    assert terms["word"].tolist() == ["Ann Lee", "met", "Ann Lee", "dog", "lee", "ho", "slept"]
+    assert cut_spans(terms, articles).tolist()[:3] == ["Ann Lee", "met", "Lee"]
+    counts = count_words(terms, articles)
+    name = pick(counts, word="Ann Lee")
+    assert (name["n"], name["word_class"], name["per_1000"]) == (2, "name", 2 / 7 * 1000)
+
+
+def test_a_name_whose_words_are_set_apart_is_not_counted() -> None:
+    articles = make_articles([("a", "A", "Ann Lee met Bo.")])
+    mentions = pd.DataFrame(
+        [("a", "text", 0, 7, "Ann Lee"), ("a", "text", 12, 14, "Bo")],
+        columns=["article_id", "part", "start", "end", "entity"],
+    )
+    words = split_words(articles)
+    kept = words[(words["part"] == "text") & (words["start"] >= 8)]
+    assert label_words(kept, mentions)["word"].tolist() == ["met", "Bo"]
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ _SPAN = {
 }
 _WORD = {
     "word": "the word as counted",
-    "word_class": "`content`, `function` (a closed-class word such as `the`) or `number`",
+    "word_class": "`content`, `function` (a closed-class word such as `the`), `number` or `name`",
 }
 _RATES = {
     "per_1000": "occurrences per 1,000 words of the group",

@@ -12,10 +12,12 @@ _NUMBER = re.compile(r"\d[\d.,:-]*(?:st|nd|rd|th|s|m|bn|k|am|pm)?")
 
 
 def classify_words(words: Iterable[str]) -> NDArray[np.object_]:
-    """The class of each counted word: `content`, `function` or `number`.
+    """The class of each counted word: `content`, `function`, `number` or `name`.
 
-    >>> classify_words(["cosmonaut", "the", "12", "1990s", "didn't"]).tolist()
-    ['content', 'function', 'number', 'number', 'function']
+    Words are counted in lower case; only the names of `label_words` have capitals.
+
+    >>> classify_words(["cosmonaut", "the", "1990s", "didn't", "Anton Shkaplerov"]).tolist()
+    ['content', 'function', 'number', 'function', 'name']
     """
     return np.array([_classify(word) for word in words], dtype=object)
 
@@ -23,6 +25,8 @@ def classify_words(words: Iterable[str]) -> NDArray[np.object_]:
 def _classify(word: str) -> str:
     if word in _read_function_words():
         return "function"
+    if word != word.lower():
+        return "name"
     return "number" if _NUMBER.fullmatch(word) else "content"
 
 
