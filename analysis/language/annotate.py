@@ -1,19 +1,31 @@
 """One pass of the language pipeline over all articles: sentences, tokens and raw names.
 
-Only this room knows spaCy; everything above reads the three tables.
+Only this room knows spaCy; everything above reads the three tables. Each paragraph is parsed once,
+however often it stands in the articles, and kept: a second pass reads instead of parsing.
 """
 
+import os
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from tqdm import tqdm
 
+from analysis.language.assemble import assemble_names, assemble_sentences, assemble_tokens
 from analysis.language.paragraphs import split_paragraphs
-from analysis.language.pipeline import DEFAULT_MODEL, load_pipeline
-from analysis.spans import SPAN, list_parts
-from analysis.tables import as_table
+from analysis.language.pipeline import DEFAULT_MODEL, list_origins
+from analysis.language.store import Store, find_cache_folder, make_key
+from analysis.language.workers import parse_on_all_cores
+from analysis.spans import list_parts
 
-_TOKEN_COLUMNS = [*SPAN, "sentence", "token", "lemma", "pos", "tag", "dep", "head"]
+_KEEP_AFTER = 20  # seconds of work that Ctrl-C or a crash may cost
 
 
 class Annotations(NamedTuple):
@@ -24,49 +36,112 @@ class Annotations(NamedTuple):
     names: pd.DataFrame
 
 
-def annotate(articles: pd.DataFrame, *, model: str = DEFAULT_MODEL) -> Annotations:
+def annotate(
+    articles: pd.DataFrame,
+    *,
+    model: str = DEFAULT_MODEL,
+    parse: bool = True,
+    cache: bool | str | os.PathLike[str] = True,
+    progress: bool | None = None,
+    jobs: int | None = None,
+) -> Annotations:
     """Sentences, tokens and raw names of all articles, headline and text.
+
+    Without `parse` only names and sentences are found, at twice the speed: tokens then have no
+    lemma, part of speech or head. `cache` names a folder, or switches the usual one off; `progress`
+    is shown on a terminal unless it says otherwise; `jobs` is the number of processes at most.
+    None of the last three changes the result.
 
     Raises:
         MissingModelError: the pipeline named `model` is not installed.
     """
-    pieces = [
-        (content[start:end], (article_id, part, start))
-        for article_id, part, content in list_parts(articles).itertuples(index=False)
-        for start, end in split_paragraphs(content)
-    ]
-    sentences: list[tuple[Any, ...]] = []
-    tokens: list[tuple[Any, ...]] = []
-    names: list[tuple[Any, ...]] = []
-    numbers: dict[tuple[str, str], tuple[int, int]] = {}
-    for doc, (article_id, part, shift) in load_pipeline(model).pipe(pieces, as_tuples=True):
-        first_sentence, first_token = numbers.get((article_id, part), (0, 0))
-        for number, sentence in enumerate(doc.sents, first_sentence):
-            row = (article_id, part, shift + sentence.start_char, shift + sentence.end_char)
-            sentences.append((*row, sentence.text))
-            tokens.extend(
-                (article_id, part, shift + token.idx, shift + token.idx + len(token), number)
-                + (first_token + token.i, token.lemma_.lower(), token.pos_, token.tag_, token.dep_)
-                + (first_token + token.head.i,)
-                for token in sentence
-                if not token.is_space
-            )
-        numbers[article_id, part] = (first_sentence + len(list(doc.sents)), first_token + len(doc))
-        names.extend(_list_names(doc, article_id, part, shift))
+    pieces = _list_pieces(articles)
+    store = Store(_find_folder(cache), [*_list_origins(model), f"parse={parse}"])
+    texts = dict(zip(pieces["key"], pieces["content"], strict=True))
+    rows = [_check_rows(store.fetch(texts), texts)]
+    missing = texts.keys() - set(rows[0]["key"].to_pylist())
+    todo = [(key, text) for key, text in texts.items() if key in missing]
+    rows.extend(_parse_missing(todo, store, model, parse=parse, progress=progress, jobs=jobs))
+    found = pa.concat_tables(rows)
+    places = {key: place for place, key in enumerate(found["key"].to_pylist())}
+    ordered = found.take(pa.array([places[key] for key in pieces["key"]], pa.int64()))
     return Annotations(
-        as_table(pd.DataFrame(sentences, columns=[*SPAN, "sentence"]), "sentences"),
-        as_table(pd.DataFrame(tokens, columns=_TOKEN_COLUMNS), "tokens"),
-        as_table(pd.DataFrame(names, columns=[*SPAN, "mention", "label"]), "names"),
+        assemble_sentences(pieces, ordered),
+        assemble_tokens(pieces, ordered),
+        assemble_names(pieces, ordered),
     )
 
 
-def _list_names(doc: Any, article_id: str, part: str, shift: int) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
-    for name in doc.ents:
-        yield (
-            article_id,
-            part,
-            shift + name.start_char,
-            shift + name.end_char,
-            name.text,
-            name.label_,
-        )
+def _list_pieces(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per paragraph: `article_id part start content key`."""
+    rows = [
+        (article_id, part, start, content[start:end], make_key(content[start:end]))
+        for article_id, part, content in list_parts(articles).itertuples(index=False)
+        for start, end in split_paragraphs(content)
+    ]
+    columns = ["article_id", "part", "start", "content", "key"]
+    return pd.DataFrame(rows, columns=columns).astype({"start": "int64", "key": object})
+
+
+def _find_folder(cache: bool | str | os.PathLike[str]) -> Path | None:
+    if isinstance(cache, bool):
+        return find_cache_folder() if cache else None
+    return Path(cache)
+
+
+def _list_origins(model: str) -> list[str]:
+    """All that a cached paragraph depends on: the pipeline and the code that reads its answer."""
+    return [
+        *list_origins(model),
+        files("analysis.language").joinpath("parse.py").read_text("utf-8"),
+    ]
+
+
+def _check_rows(rows: pa.Table, texts: dict[bytes, str]) -> pa.Table:
+    """The cached rows that can be right: of the text's length, nothing pointing beyond it."""
+    lengths = np.array([len(texts[key]) for key in rows["key"].to_pylist()], dtype=np.int64)
+    return rows.filter(pa.array(lengths == rows["characters"].to_numpy()))
+
+
+def _parse_missing(
+    todo: list[tuple[bytes, str]],
+    store: Store,
+    model: str,
+    *,
+    parse: bool,
+    progress: bool | None,
+    jobs: int | None,
+) -> Iterator[pa.Table]:
+    """Parse what the cache does not have, keeping what is done every few seconds and at the end."""
+    if not todo:
+        return
+    unsaved: list[pa.Table] = []
+    saved = time.monotonic()
+    try:
+        with (
+            closing(parse_on_all_cores(todo, model, parse=parse, jobs=jobs)) as tables,
+            _show_progress(todo, progress=progress) as bar,
+        ):
+            for table in tables:
+                unsaved.append(table)
+                bar.update(int(sum(table["characters"].to_pylist())))
+                if time.monotonic() - saved > _KEEP_AFTER:
+                    store.keep(pa.concat_tables(unsaved))
+                    unsaved, saved = [], time.monotonic()
+                yield table
+    finally:
+        if unsaved:
+            store.keep(pa.concat_tables(unsaved))
+
+
+def _show_progress(todo: list[tuple[bytes, str]], *, progress: bool | None) -> Any:  # noqa: ANN401
+    """A bar with rate and time left, on a terminal only unless asked for."""
+    shown = sys.stderr.isatty() if progress is None else progress
+    total = sum(len(text) for _, text in todo)
+    return tqdm(
+        total=total,
+        desc="reading the language",
+        unit=" characters",
+        unit_scale=True,
+        disable=not shown,
+    )

