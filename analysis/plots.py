@@ -104,7 +104,9 @@ def _plot_dots(
     if len(groups) > GROUPS:
         _draw_sums(axes, counts, chosen, value)
         _name_rows(axes, chosen)
-        axes.set_title(f"{title}, {len(groups):,} groups together")
+        axes.set_title(
+            f"{title}, {len(groups):,} groups together", loc="left", color=_INK, fontweight="bold"
+        )
         return axes
     colours = colour_groups(groups.values())
     shapes = dict(zip(sorted(colours), _MARKERS, strict=False))

@@ -9,6 +9,7 @@ from analysis.displays.passages import SAMPLE, Cell, cut_passages, gather_eviden
 from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
 from analysis.displays.values import write_value
+from analysis.language.words import split_words
 from analysis.tellings import label_articles
 
 OPENING = 70  # characters of a text without a headline that stand for it
@@ -77,8 +78,10 @@ def show_passages(
 
 
 def show_tellings(articles: pd.DataFrame, *, title: str = "", note: str = "") -> Shown:
-    """One row per article: its label in this report, outlet, date, headline, words."""
+    """One row per article: its label in this report, outlet, date, headline, words of text."""
     labels = label_articles(articles)
+    words = split_words(articles)
+    lengths = words[words["part"] == "text"]["article_id"].value_counts()
     heads = [
         {"label": name, "align": "right" if name == "words" else "left"}
         for name in ("telling", "outlet", "published", "headline or opening words", "words")
@@ -92,7 +95,7 @@ def show_tellings(articles: pd.DataFrame, *, title: str = "", note: str = "") ->
             outlet or "not named",
             _write_published(article),
             _shorten(str(article["headline"] or "") or text),
-            len(text.split()),
+            int(lengths.get(article["article_id"], 0)),
         ]
         rows.append([Cell(text=write_value(value), evidence=[]) for value in values])
     return Shown(make_table(heads, rows, [], title=title, note=note))

@@ -126,10 +126,10 @@ def _write_cells(
     for name in names:
         low, high = f"{name}_low", f"{name}_high"
         if low in shown.columns and high in shown.columns and low not in names:
-            bounds = zip(write_column(shown[low]), write_column(shown[high]), strict=True)
+            three = [shown[name], shown[low], shown[high]]
+            texts = [write_column(column, *three) for column in three]
             written[name] = [
-                f"{value} ({least} to {most})"
-                for value, (least, most) in zip(written[name], bounds, strict=True)
+                f"{value} ({least} to {most})" for value, least, most in zip(*texts, strict=True)
             ]
     if articles is not None and "article_id" in written:
         telling = label_articles(articles).to_dict()

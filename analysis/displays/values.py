@@ -26,8 +26,8 @@ def write_value(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def write_column(values: pd.Series) -> list[str]:
-    """The values of a column, decimals aligned.
+def write_column(values: pd.Series, *like: pd.Series) -> list[str]:
+    """The values of a column, decimals aligned, also with those of columns `like` it.
 
     >>> write_column(pd.Series([12.5, 0.004, None]))
     ['12.50', '<0.01', '–']
@@ -35,7 +35,8 @@ def write_column(values: pd.Series) -> list[str]:
     if not pd.api.types.is_float_dtype(values):
         return [write_value(value) for value in values]
     numbers = values.astype("float64")
-    largest = float(numbers.abs().max()) if numbers.notna().any() else 0.0
+    sizes = [column.astype("float64").abs().max() for column in (values, *like)]
+    largest = max((float(size) for size in sizes if pd.notna(size)), default=0.0)
     places = 0 if largest >= 1000 else 1 if largest >= 100 else 2 if largest >= 1 else 3
     return [_write_places(float(number), places) for number in numbers]
 

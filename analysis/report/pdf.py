@@ -98,8 +98,8 @@ def _prepare(tree: Block) -> tuple[Block, dict[str, bytes]]:
         "short_title": tree["title"]
         if len(tree["title"]) <= _TITLE
         else tree["title"][:_TITLE] + "…",
-        "lead": [block for block in blocks[:lead] if block["kind"] != "code"],
-        "blocks": [block for block in blocks[lead:] if block["kind"] != "code"],
+        "lead": [block for block in blocks[:lead] if not _is_folded(block)],
+        "blocks": [block for block in blocks[lead:] if not _is_folded(block)],
         "codes": codes,
         "notes": notes,
         "notes_lead": "Each raised number leads here; the words counted are marked.",
@@ -108,6 +108,11 @@ def _prepare(tree: Block) -> tuple[Block, dict[str, bytes]]:
     }
     content.pop("results", None)
     return break_words(content), files
+
+
+def _is_folded(block: Block) -> bool:
+    """Code stands at the end; where a step is missing the reader is told in its place."""
+    return bool(block["kind"] == "code" and block["state"] == "done")
 
 
 def _prepare_block(block: Block, targets: set[str], files: dict[str, bytes]) -> Block:

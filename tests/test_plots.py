@@ -1,0 +1,80 @@
+"""Pictures: what is drawn is what the table says, in its order, under the same colours."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.displays.figures import draw_svg
+from analysis.plots import GROUPS, colour_groups, plot_counts, plot_positions, plot_rates
+from tests.hand_made import count_names, find_names, make_articles
+
+ARTICLES = make_articles(Daily="Ann met Bob. Ann left.", Post="Bob was alone.")
+MENTIONS = find_names(ARTICLES, "Ann", "Bob")
+COUNTS = count_names(MENTIONS, ARTICLES, "Ann", "Bob")
+
+
+def read_ticks(axes: Any) -> list[str]:
+    return [label.get_text() for label in axes.get_yticklabels()]
+
+
+def test_counts_are_drawn_where_they_are_and_the_most_frequent_is_on_top() -> None:
+    axes: Any = plot_counts(COUNTS, ARTICLES)
+    drawn = [list(line.get_xdata()) for line in axes.lines if len(line.get_xdata()) == 2]
+    assert read_ticks(axes) == ["Ann", "Bob"]
+    assert drawn == [[2, 1], [0, 1]]
+    assert axes.get_ylim()[0] > axes.get_ylim()[1]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["Daily", "Post"]
+    draw_svg(axes.figure)
+
+
+def test_rates_draw_their_intervals() -> None:
+    counts = COUNTS.assign(per_1000_low=1.0, per_1000_high=300.0)
+    axes = plot_rates(counts, ARTICLES)
+    assert len(axes.collections) == 2
+    assert axes.get_title(loc="left") == "Per 1,000 words, with 95 % intervals"
+    draw_svg(axes.figure)
+
+
+def test_positions_stand_where_the_names_do() -> None:
+    axes = plot_positions(MENTIONS, ARTICLES)
+    svg = draw_svg(axes.figure)
+    assert all(word in svg for word in ("start", "half", "end", "Ann", "Bob", "Daily", "Post"))
+
+
+def test_many_groups_are_drawn_together() -> None:
+    articles = make_articles(**{f"o{n}": "Ann." for n in range(GROUPS + 1)})
+    mentions = find_names(articles, "Ann")
+    axes: Any = plot_counts(count_names(mentions, articles, "Ann"), articles, title="Named")
+    assert [bar.get_width() for bar in axes.patches] == [GROUPS + 1]
+    assert axes.get_title(loc="left") == "Named, 9 groups together"
+    draw_svg(axes.figure)
+
+
+@pytest.mark.parametrize("plot", [plot_counts, plot_rates, plot_positions])
+def test_nothing_to_draw_is_an_empty_picture(plot: Any) -> None:
+    empty = MENTIONS.head(0) if plot is plot_positions else COUNTS.head(0)
+    axes = plot(empty, ARTICLES)
+    assert draw_svg(axes.figure).startswith("<svg")
+
+
+def test_words_and_scripts_are_drawn_as_words() -> None:
+    names = ("costs $5 and $6", "中文", "שלום", "😀", "<b>&amp;")
+    articles = make_articles(Daily=". ".join(names))
+    mentions = find_names(articles, *names)
+    svg = draw_svg(plot_counts(count_names(mentions, articles, *names), articles).figure)
+    assert all(name in svg for name in names[:4])
+    assert "&lt;b&gt;&amp;amp;" in svg
+
+
+def test_colours_follow_the_sorted_names() -> None:
+    assert colour_groups(["b", "a"]) == colour_groups(pd.Series(["b", "a", "b"]))
+    assert colour_groups(["b", "a"])["a"] == colour_groups(["a", "c"])["a"]
+
+
+def test_colours_can_be_read_as_words_on_paper() -> None:
+    for colour in colour_groups(map(str, range(GROUPS))).values():
+        channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        assert (0.99 + 0.05) / (luminance + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
