@@ -12,6 +12,7 @@ _TYPES = {
     "int64": "start end line present read rejected duplicates sentence token head n n_rest articles"
     " mentions open in_headline in_first_sentence in_first_third other_start other_end words"
     " story_size groups articles_rest flagged shuffles of articles_of"
+    " passages quoted_words outlets origins"
     " quotes direct_quotes neutral doubting endorsing of_words utterance",
     "Int64": "first_start first_end speaker_start speaker_end cue_start cue_end match_start"
     " match_end",
@@ -19,7 +20,7 @@ _TYPES = {
     " per_1000_rest_high"
     " lrc lrc_low lrc_high g2 jsd dpnorm z excess p q chance chance_high share value"
     " share_low share_high word_share word_share_low word_share_high doubting_share likeness"
-    " first_at quoted low high similarity",
+    " own wire others other_share first_at quoted low high similarity",
     "datetime64[us, UTC]": "published earliest latest",
 }
 # One name, another meaning: a sentence's words, and the spans of a telling that is silent.
@@ -33,6 +34,7 @@ _EXCEPTIONS = {
     ("sentence_matches", "statement"): "int64",
     ("coverage", "statement"): "int64",
     ("readability", "sentences"): "int64",
+    ("reuse", "quotes"): "float64",
 }
 
 

@@ -1,5 +1,6 @@
 """The columns of every table, in order, and what each means; `docs/tables.md` is made from this."""
 
+from analysis.tables.sharing import SHARING
 from analysis.tables.speaking import SPEAKING
 from analysis.tables.wording import WORDING
 
@@ -167,23 +168,6 @@ COVERAGE = {
     "end": "offset after it",
 }
 
-OVERLAPS = {
-    "article_id": "the article that shares",
-    "other_id": "the article it shares with",
-    "start": "offset of the passage in `text` of `article_id`",
-    "end": "offset after it",
-    "other_start": "offset of the passage in `text` of `other_id`",
-    "other_end": "offset after it",
-    "words": "words in the shared passage",
-    "quoted": "share of it that stands in quotation marks, 0 to 1",
-}
-
-STORIES = {
-    "article_id": "the article",
-    "story": "the story it tells, named by its first article",
-    "story_size": "articles that tell it",
-}
-
 TIMELINE = {
     **_SPAN,
     "stated": "the words that tell when",
@@ -211,8 +195,7 @@ TABLES: dict[str, dict[str, str]] = {
     **SPEAKING,
     "facts": FACTS,
     "claims": CLAIMS,
-    "overlaps": OVERLAPS,
-    "stories": STORIES,
+    **SHARING,
     "timeline": TIMELINE,
     "sentence_matches": SENTENCE_MATCHES,
     "coverage": COVERAGE,
