@@ -48,6 +48,8 @@ class TruthfulManager(NotebookExecutionManager):  # type: ignore[misc]
 
     failure: Failure | None = None
     progress: Callable[[int, int], None] | None = None
+    engine = "kernel"  # or `forked`
+    instead = ""  # why it was not forked
     modules: Sequence[str] = ()  # files that the notebook imported and that are not installed
 
     def notebook_complete(self, **_: Any) -> None:  # noqa: ANN401

@@ -26,6 +26,7 @@ class Outcome(NamedTuple):
     notebook: Any
     failure: Failure | None
     modules: Sequence[str] = ()  # files it imported that are not installed
+    engine: str = "kernel"  # what ran it: `forked`, or a `kernel` and why
 
 
 def execute_notebook(
@@ -69,7 +70,12 @@ def execute_notebook(
             raise
         error = raised
     manager = managers[0]
-    outcome = Outcome(remove_error_markers(manager.nb), manager.failure, manager.modules)
+    outcome = Outcome(
+        remove_error_markers(manager.nb),
+        manager.failure,
+        manager.modules,
+        f"{manager.engine}: {manager.instead}".removesuffix(": "),
+    )
     if error is not None:
         error.outcome = outcome  # type: ignore[attr-defined]
         raise error

@@ -47,6 +47,7 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
         "results": results,
         "changes": records.compare_results(before.get("results", {}), results),
         "warnings": warnings,
+        "engine": outcome.engine,
         "cells": list_cells(outcome.notebook),
         "modules": {path: records.hash_file(Path(path)) for path in outcome.modules},
         "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()},

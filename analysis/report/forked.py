@@ -48,11 +48,13 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         own = {"output_path": output_path, "progress_bar": progress_bar, "log_output": log_output}
         try:
             shell = _Shell(options)
-        except Unavailable:
+        except Unavailable as error:
             from analysis.report.kernel import KernelEngine  # noqa: PLC0415 (rarely needed)
 
+            own["instead"] = str(error)
             return KernelEngine.execute_notebook(nb, kernel_name, **own, **options)
         manager = TruthfulManager(nb, **own)
+        manager.engine = "forked"
         manager.progress = options.get("progress")
         options.get("managers", []).append(manager)
         manager.notebook_start()
@@ -81,9 +83,9 @@ class _Shell:
             started = self.channel.receive(time.monotonic() + _PATIENCE)
         except Hangup:
             started = None
-        if started is None:
+        if started is None or started["msg_type"] != "ready":
             self.close()
-            raise Unavailable("the forked process did not start")
+            raise Unavailable(f"the forked process did not start: {started}")
 
     def run_notebook(self, manager: TruthfulManager) -> None:
         """Run the cells, and learn which modules the notebook brought along."""
@@ -105,6 +107,7 @@ class _Shell:
             return
         left = min(self.limits.cell, max(0.0, self.ends_at - time.monotonic()))
         ends_at = time.monotonic() + left
+        self.client.clear_before_next_output = False
         try:
             self.channel.send({"source": cell.source})
             self._read_outputs(cell, index, ends_at)

@@ -33,6 +33,7 @@ class KernelEngine(Engine):  # type: ignore[misc]
         own = ("output_path", "progress_bar", "log_output")
         manager = TruthfulManager(nb, **{name: options[name] for name in own if name in options})
         manager.progress = options.get("progress")
+        manager.instead = options.get("instead", "")
         options.get("managers", []).append(manager)
         manager.notebook_start()
         try:

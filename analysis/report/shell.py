@@ -39,9 +39,11 @@ def serve_shell(channel: Channel) -> NoReturn:
                 break
             _run_cell(shell, channel, message["source"])
     except Hangup:
-        pass
-    finally:
         os._exit(0)
+    except BaseException as error:  # noqa: BLE001 (whoever asked must learn of it)
+        channel.send({"msg_type": "broken", "content": {"message": repr(error)}})
+        os._exit(1)
+    os._exit(0)
 
 
 def _settle(start: Mapping[str, Any]) -> None:
@@ -69,6 +71,9 @@ class _Shell(InteractiveShell):
         self.streams.send()
         content = {"ename": str(etype.__name__), "evalue": str(evalue), "traceback": stb}
         self.channel.send({"msg_type": "error", "content": content})
+
+    def enable_gui(self, gui: Any = None) -> None:  # noqa: ANN401
+        """There is no window to draw in."""
 
     def init_io(self) -> None:
         """Keep the streams that were made for it."""

@@ -1,0 +1,105 @@
+"""T1 and T2: a cell's process dies, a cell never ends. The report tells the truth about it."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DEATHS = {
+    "killed": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "exited": "import os\nos._exit(0)",
+    "aborted": "import os\nos.abort()",
+    "out of bounds": "import ctypes\nctypes.string_at(0)",
+}
+ENDLESS = {
+    "silent": "while True: pass",
+    "chatty": "while True: print('x' * 100, flush=True)",
+    "deaf": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+    "catching": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "in C": "import ctypes\nctypes.CDLL(None).pause()\nctypes.CDLL(None).pause()",
+    "waiting for a program": "import subprocess\nsubprocess.run(['sleep', '600'])",
+}
+
+
+def find_processes(mark: str) -> list[int]:
+    """Processes whose command line holds the mark."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def assert_truthful(run: Any, states: list[str]) -> None:
+    assert run.status != 0
+    assert run.states() == states
+    assert run.record()["state"] == "failed"
+    page = (run.folder / "n.html").read_text()
+    assert "not whole" in page
+    assert "EARLY WORDS" in page, "what came before the failure is kept"
+    assert len(run.err.strip().splitlines()) <= 3
+    assert sorted(path.name for path in run.folder.iterdir()) == [
+        *("n.html", "n.ipynb", "n.pdf", "n.run.json")
+    ]
+
+
+@pytest.mark.parametrize("code", DEATHS.values(), ids=DEATHS)
+def test_a_death_is_told(
+    code: str, write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", code, "print('never')")
+    started = time.monotonic()
+    run = report()
+    assert time.monotonic() - started < 30
+    assert_truthful(run, ["done", "failed", "not run"])
+    assert run.status == 1
+    assert run.record()["failure"]["reason"] == "process died"
+    assert run.record()["engine"] == "forked"
+
+
+def test_running_out_of_memory_is_told(
+    write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))"
+    write_notebook("print('EARLY ' + 'WORDS')", f"{limit}\nx = bytearray(2**32)", "print('never')")
+    run = report()
+    assert_truthful(run, ["done", "failed", "not run"])
+    assert run.status == 137
+
+
+@pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS)
+def test_a_limit_ends_a_cell(
+    code: str, write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", code, "print('never')")
+    run = report("--cell-limit", "1.5")
+    assert_truthful(run, ["done", "failed", "not run"])
+    assert run.status == 124
+    assert run.record()["failure"]["reason"] == "time limit"
+
+
+def test_a_limit_ends_a_run(
+    write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", *["import time; time.sleep(1)"] * 4)
+    run = report("--run-limit", "2.5")
+    assert_truthful(run, ["done", "done", "done", "failed", "not run"])
+    assert run.status == 124
+
+
+def test_what_a_cell_has_started_ends_with_it(
+    write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    mark = "600.0031337"
+    start = "import subprocess\nfor new in (False, True):\n"
+    write_notebook(start + f"    subprocess.Popen(['sleep', '{mark}'], start_new_session=new)")
+    assert report().status == 0
+    ends_at = time.monotonic() + 10
+    while find_processes(mark) and time.monotonic() < ends_at:
+        time.sleep(0.1)
+    assert not find_processes(mark)
