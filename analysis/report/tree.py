@@ -24,13 +24,17 @@ def build_tree(notebook: dict[str, Any]) -> dict[str, Any]:
     did not run, and is empty for a report that is whole.
     """
     cells = [cell for cell in notebook["cells"] if not _is_foreign(cell)]
-    title, lead, blocks = "", [], []
+    title = ""
+    lead: list[Block] = []
+    blocks: list[Block] = []
     step = 0
     for cell in cells:
         if cell["cell_type"] == "markdown":
             prose = parse_prose(_source(cell))
             if not title and prose and prose[0]["kind"] == "heading" and prose[0]["level"] == 1:
-                title, lead = write_inlines(prose[0]["inlines"]).strip(), prose[1:]
+                title = write_inlines(prose[0]["inlines"]).strip()
+                lead, rest = _split_lead(prose[1:])
+                blocks += rest
             else:
                 blocks += prose
         elif cell["cell_type"] == "code" and _source(cell).strip():
@@ -53,6 +57,13 @@ def build_tree(notebook: dict[str, Any]) -> dict[str, Any]:
     ]
     legible: dict[str, Any] = make_all_legible(tree)
     return legible
+
+
+def _split_lead(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """What stands before the first heading, and the rest."""
+    kinds = [block["kind"] for block in blocks]
+    end = kinds.index("heading") if "heading" in kinds else len(blocks)
+    return blocks[:end], blocks[end:]
 
 
 def _read_failure(notebook: dict[str, Any]) -> str:
