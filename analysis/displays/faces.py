@@ -85,4 +85,6 @@ def _pad(text: str, width: int, *, left: bool) -> str:
 
 def _measure(text: str) -> int:
     """Columns in a terminal: East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

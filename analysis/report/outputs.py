@@ -7,7 +7,7 @@ one can hold nothing but texts and numbers.
 import re
 from typing import Any
 
-from analysis.displays import MIME, make_legible
+from analysis.displays import MIME
 from analysis.report.drawings import clean_svg, make_png_source
 
 Block = dict[str, Any]
@@ -197,4 +197,4 @@ def count_bytes(block: Block) -> int:
     """About how large the block is in a page, its passages counted as often as they are opened."""
     opened = [cell for row in block.get("rows", []) for cell in row] + block.get("sentences", [])
     passages = sum(len(cell["evidence"]) for cell in opened)
-    return len(make_legible(repr(block))) + 600 * passages
+    return len(repr(block)) + 600 * passages
