@@ -41,6 +41,7 @@ from .findings import describe_limits as describe_limits
 from .findings import describe_names as describe_names
 from .findings import describe_shared_words as describe_shared_words
 from .findings import describe_tellings as describe_tellings
+from .findings import describe_voices as describe_voices
 
 # Tables to displays, each number with its passages.
 from .displays import Shown as Shown
@@ -53,6 +54,7 @@ from .displays import show_own_words as show_own_words
 from .displays import show_passages as show_passages
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
+from .displays import show_voices as show_voices
 from .displays import show_wordings as show_wordings
 
 # Tables to Axes.

@@ -10,6 +10,7 @@ from analysis.displays.passages import cut_passages
 from analysis.displays.sayings import show_findings, show_passages, show_tellings
 from analysis.displays.shown import MIME, Shown
 from analysis.displays.tables import show_table
+from analysis.displays.voices import show_voices
 from analysis.displays.wordings import show_wordings
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "show_passages",
     "show_table",
     "show_tellings",
+    "show_voices",
     "show_wordings",
 ]

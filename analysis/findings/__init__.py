@@ -4,6 +4,7 @@ from analysis.findings.claims import describe_claims
 from analysis.findings.collection import describe_limits, describe_tellings
 from analysis.findings.names import describe_first_names, describe_labels, describe_names
 from analysis.findings.sentences import Finding
+from analysis.findings.voices import describe_voices
 from analysis.findings.words import describe_shared_words
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "describe_names",
     "describe_shared_words",
     "describe_tellings",
+    "describe_voices",
 ]
