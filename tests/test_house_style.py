@@ -170,9 +170,9 @@ def test_counts_by_article_on_the_complete_grid() -> None:
     }
     ours = counts[(counts["group"] == "X") & (counts["choice"] == "-our")].iloc[0]
     low, high = wilson_interval([1], [2])
-    assert (ours["share"], ours["low"], ours["high"]) == (1 / 2, low[0], high[0])
+    assert (ours["share"], ours["share_low"], ours["share_high"]) == (1 / 2, low[0], high[0])
     theirs = counts[(counts["group"] == "Y") & (counts["choice"] == "-our")].iloc[0]
-    assert np.isnan([theirs["share"], theirs["low"], theirs["high"]]).all()
+    assert np.isnan([theirs["share"], theirs["share_low"], theirs["share_high"]]).all()
 
 
 def test_words_are_parted_and_none_is_lost() -> None:

@@ -57,10 +57,15 @@ def test_articles_are_resampled_where_there_are_several() -> None:
         make_articles(["One two three. Four five six."] * 5 + ["Seven eight."], "XXXXXY")
     )
     ours = rows["X", "words per sentence"]
-    assert [ours[end] for end in ("value", "low", "high", "resampled")] == [3, 3, 3, "articles"]
+    assert [ours[end] for end in ("value", "value_low", "value_high", "resampled")] == [
+        3,
+        3,
+        3,
+        "articles",
+    ]
     one = rows["Y", "words per sentence"]
     assert one["value"] == 2
-    assert np.isnan([one["low"], one["high"]]).all()
+    assert np.isnan([one["value_low"], one["value_high"]]).all()
     assert one["resampled"] == ""
 
 
@@ -68,10 +73,10 @@ def test_variety_is_the_mean_over_articles() -> None:
     texts = ["a b " * 30, "a b c d e " * 12] * 3
     mean = measure(make_articles(texts, "XXXXXX"))["X", "mattr"]
     assert mean["value"] == pytest.approx((2 / 50 + 5 / 50) / 2)
-    assert (mean["low"], mean["high"]) == pytest.approx((2 / 50, 5 / 50), abs=0.015)
+    assert (mean["value_low"], mean["value_high"]) == pytest.approx((2 / 50, 5 / 50), abs=0.015)
     few = measure(make_articles(texts[:2], "XX"))["X", "mattr"]
     assert few["value"] == pytest.approx((2 / 50 + 5 / 50) / 2)
-    assert np.isnan(few["low"])
+    assert np.isnan(few["value_low"])
 
 
 def test_no_articles_and_empty_texts() -> None:

@@ -103,9 +103,13 @@ def _measure_group(
         drawn = np.concatenate(sizes) if few and sizes else sums
         low, high = bootstrap_interval(drawn, rate, seed=seed)
         unit = ("sentences" if few else "articles") if np.isfinite(low) else ""
-        yield {**about, "measure": measure, "value": value, "low": low, "high": high} | {
-            "resampled": unit
-        }
+        yield {
+            **about,
+            "measure": measure,
+            "value": value,
+            "value_low": low,
+            "value_high": high,
+        } | {"resampled": unit}
     for measure, rate_words in _VARIETY.items():
         each = np.array([rate_words(text) for text in texts], dtype=float)
         each = each[np.isfinite(each)]
@@ -113,6 +117,10 @@ def _measure_group(
         table = np.column_stack([each, np.ones(each.size)])
         low, high = bootstrap_interval(table if len(table) >= _FEW else table[:0], _mean, seed=seed)
         unit = "articles" if np.isfinite(low) else ""
-        yield {**about, "measure": measure, "value": value, "low": low, "high": high} | {
-            "resampled": unit
-        }
+        yield {
+            **about,
+            "measure": measure,
+            "value": value,
+            "value_low": low,
+            "value_high": high,
+        } | {"resampled": unit}

@@ -12,6 +12,7 @@ _TYPES = {
     "int64": "start end line present read rejected duplicates sentence token head n n_rest articles"
     " mentions open in_headline in_first_sentence in_first_third other_start other_end words"
     " story_size groups articles_rest flagged shuffles of articles_of"
+    " stories shared_stories dated headlines ran_first words_low words_high"
     " passages quoted_words outlets origins"
     " quotes direct_quotes neutral doubting endorsing of_words utterance",
     "Int64": "first_start first_end speaker_start speaker_end cue_start cue_end match_start"
@@ -19,9 +20,10 @@ _TYPES = {
     "float64": "per_1000 per_1000_low per_1000_high per_1000_rest per_1000_rest_low"
     " per_1000_rest_high"
     " lrc lrc_low lrc_high g2 jsd dpnorm z excess p q chance chance_high share value"
+    " value_low value_high words_median expected hours_after"
     " share_low share_high word_share word_share_low word_share_high doubting_share likeness"
     " own wire others other_share first_at quoted low high similarity",
-    "datetime64[us, UTC]": "published earliest latest",
+    "datetime64[us, UTC]": "published earliest latest first_published last_published period",
 }
 # One name, another meaning: a sentence's words, and the spans of a telling that is silent.
 _EXCEPTIONS = {

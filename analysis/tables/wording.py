@@ -87,20 +87,67 @@ HOUSE_STYLE_COUNTS = {
     "articles": "articles that write it this way at least once",
     "articles_of": "articles that had the choice",
     "share": "articles of articles_of; empty where none had the choice",
-    "low": "lower end of the share's 95 % Wilson interval",
-    "high": "upper end of it",
+    "share_low": "lower end of the share's 95 % Wilson interval",
+    "share_high": "upper end of it",
 }
 
 READABILITY = {
     "group": "what the caller grouped by",
     "measure": "`lix`, `words per sentence`, `long words (%)`, `mattr`, `mtld` or `hdd`",
     "value": "the measure of the group's texts; empty where they are too short for it",
-    "low": "lower end of the 95 % bootstrap interval; empty where nothing could be resampled",
-    "high": "upper end of it",
+    "value_low": "lower end of the 95 % bootstrap interval; empty where nothing could be resampled",
+    "value_high": "upper end of it",
     "words": "words measured",
     "sentences": "sentences measured",
     "articles": "articles measured",
     "resampled": "what the interval resamples: `articles`, `sentences` (few articles) or nothing",
+}
+
+INVENTORY = {
+    "group": "the outlet, or what the caller grouped by",
+    "articles": "its articles",
+    "words": "words in all its texts",
+    "words_median": "words in its middle article",
+    "words_low": "words in its shortest article",
+    "words_high": "words in its longest article",
+    "dated": "its articles with a date",
+    "first_published": "its earliest date, UTC; empty where none has a date",
+    "last_published": "its latest date, UTC; empty where none has a date",
+    "headlines": "its articles with a headline",
+    "stories": "stories it tells; 0 where stories are not known",
+    "shared_stories": "of these, stories that others tell too",
+}
+
+VOLUME = {
+    "group": "the outlet, or what the caller grouped by",
+    "period": "first moment of the period, UTC",
+    "unit": "`day`, `week` (from Monday), `month` or `year`",
+    "articles": "articles published in it; 0 is a finding",
+}
+
+WARNINGS = {
+    **_SPAN,
+    "warning": "what may be wrong with the article",
+    "detail": "what was found, where that says more",
+}
+
+WARNING_COUNTS = {
+    "warning": "what may be wrong",
+    "articles": "articles it concerns",
+    "share": "of all articles",
+    "detail": "the most frequent details",
+}
+
+PRECEDENCE = {
+    "group": "the outlet, or what the caller grouped by",
+    "stories": "dated stories it tells that others tell too, in which someone is known to be first",
+    "ran_first": "of these, stories in which it is known to be first",
+    "share": "ran_first of stories; empty where there are none",
+    "share_low": "lower end of the share's 95 % Wilson interval",
+    "share_high": "upper end of it",
+    "expected": "how often it would be first if its place in each story were drawn at random",
+    "open": "further stories whose dates are too coarse to tell who was first",
+    "hours_after": "median hours after the story's first article; empty where only days are known",
 }
 
 WORDING = {
@@ -111,4 +158,9 @@ WORDING = {
     "house_style": HOUSE_STYLE,
     "house_style_counts": HOUSE_STYLE_COUNTS,
     "readability": READABILITY,
+    "inventory": INVENTORY,
+    "volume": VOLUME,
+    "warnings": WARNINGS,
+    "warning_counts": WARNING_COUNTS,
+    "precedence": PRECEDENCE,
 }

@@ -45,5 +45,8 @@ def count_house_style(
     known = rows["articles_of"] > 0
     low, high = wilson_interval(rows["articles"], rows["articles_of"])
     rows["share"] = (rows["articles"] / rows["articles_of"].where(known)).astype(float)
-    rows["low"], rows["high"] = np.where(known, low, np.nan), np.where(known, high, np.nan)
+    rows["share_low"], rows["share_high"] = (
+        np.where(known, low, np.nan),
+        np.where(known, high, np.nan),
+    )
     return as_table(rows.sort_values([*_KEYS, "group"], kind="stable"), "house_style_counts")
