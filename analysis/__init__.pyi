@@ -52,6 +52,7 @@ from .displays import show_figure as show_figure
 from .displays import show_findings as show_findings
 from .displays import show_own_words as show_own_words
 from .displays import show_passages as show_passages
+from .displays import show_reading as show_reading
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
 from .displays import show_voices as show_voices

@@ -7,6 +7,7 @@ from analysis.displays.figures import show_figure
 from analysis.displays.legible import make_all_legible, make_legible
 from analysis.displays.own_words import show_own_words
 from analysis.displays.passages import cut_passages
+from analysis.displays.reading import show_reading
 from analysis.displays.sayings import show_findings, show_passages, show_tellings
 from analysis.displays.shown import MIME, Shown
 from analysis.displays.tables import show_table
@@ -26,6 +27,7 @@ __all__ = [
     "show_findings",
     "show_own_words",
     "show_passages",
+    "show_reading",
     "show_table",
     "show_tellings",
     "show_voices",
