@@ -110,10 +110,11 @@ def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 
     for entity in [entity for entity in sizes.index if several[entity] > 1]:
         rows = text[text["entity"] == entity]
         called = {
-            names[article_id]: list(dict.fromkeys(group["label"].str.casefold()))
+            names[article_id]: list({label.casefold(): label for label in group["label"]}.values())
             for article_id, group in rows.groupby("article_id", sort=False)
         }
-        if len({tuple(sorted(words)) for words in called.values()}) > 1 and len(called) <= _FEW:
+        different = {tuple(sorted(map(str.casefold, words))) for words in called.values()}
+        if len(different) > 1 and len(called) <= _FEW:
             clauses = [
                 f"{label} as {join_list([quote_words(word) for word in words], most=3)}"
                 for label, words in sorted(called.items())
