@@ -1,5 +1,6 @@
 """The columns of every table, in order, and what each means; `docs/tables.md` is made from this."""
 
+from analysis.tables.naming import NAMING
 from analysis.tables.sharing import SHARING
 from analysis.tables.speaking import SPEAKING
 from analysis.tables.wording import WORDING
@@ -91,7 +92,7 @@ LABELS = {
     **_SPAN,
     "entity": "the resolved entity that is described",
     "label": "what it is called: a title, role or apposition, as in the text",
-    "form": "`title`, `apposition`, `role`, `modifier`, or `copula`",
+    "form": "`title`, `apposition`, `role`, `modifier`, `copula` or `description`",
 }
 
 EMPHASIS = {
@@ -190,6 +191,7 @@ TABLES: dict[str, dict[str, str]] = {
     "mentions": MENTIONS,
     "entity_counts": ENTITY_COUNTS,
     "labels": LABELS,
+    **NAMING,
     "emphasis": EMPHASIS,
     "quotes": QUOTES,
     **SPEAKING,

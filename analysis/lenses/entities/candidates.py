@@ -4,6 +4,7 @@ The pipeline's spans are cleaned first: titles, articles, possessives and lower-
 names in one span become two.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,6 +18,7 @@ TIMES = {
 }
 _MAKERS = {"ORG", "PRODUCT", "MISC", ""}  # what a number may follow in the name of a model
 _PEOPLE = {"PERSON", "PER", "PERS"}
+_CONTRACTION = re.compile(r"^\w+'(?:m|re|ve|ll|d|t)$")  # I'm, they're, don't
 _APOSTROPHES = "'’ʼ"
 _LONGEST = 9  # words in a name
 
@@ -199,6 +201,8 @@ def _is_no_name(part: Part, first: int, last: int, label: str) -> bool:
     if all(fold in read_set("not_names") or fold in read_set("calendar") for fold in folds):
         return True
     if not any(c.isalpha() for fold in folds for c in fold) or len("".join(folds)) < 2:
+        return True
+    if len(folds) == 1 and _CONTRACTION.search(folds[0]):
         return True
     if len(folds) == 1 and folds[0] in read_set("zones"):
         return len(folds[0]) > 2 or _follows_clock(part, first)

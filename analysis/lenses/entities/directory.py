@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym
 from analysis.lenses.entities.junk import drop_junk
-from analysis.lenses.entities.kinds import is_demonym, vote_kind
+from analysis.lenses.entities.kinds import is_demonym, is_given, vote_kind
 from analysis.lenses.entities.people import Person, group_people, list_aliases, read_gender
 from analysis.lenses.entities.things import Thing, group_things
 from analysis.lenses.entities.wordlists import read_countries
 
-_SURNAME = 0.4  # share of a word's mentions that stand beside a bearer, from which it is a surname
+_SURNAME = 0.4  # share of a word's articles that name a bearer, from which it is a surname
+_SOME = 0.15  # the same, for a word the pipeline takes for a person by itself
+_LONE = 0.4  # what a single word's votes for a person weigh where it is nobody's surname
 _DOMINANT = 0.8  # share of a surname's articles from which its bearer needs no introduction
 
 
@@ -55,7 +57,9 @@ def build_directory(gathered: Gathered) -> Directory:
     people = group_people(entries)
     forms = {key for person in people for key in person.forms}
     borne = _measure_borne(gathered, forms)
-    things = group_things(gathered, forms, {key for key, share in borne.items() if share >= 0.4})
+    things = group_things(
+        gathered, forms, {key for key, share in borne.items() if share >= _SURNAME}
+    )
     directory = Directory(borne=borne, lower=gathered.lower, upper=gathered.upper)
     for person in people:
         _add_person(directory, person, entries)
@@ -67,7 +71,7 @@ def build_directory(gathered: Gathered) -> Directory:
 
 
 def _measure_borne(gathered: Gathered, forms: set[Key]) -> dict[Key, float]:
-    """Per single word: the share of its mentions beside a bearer's full name."""
+    """Per single word: the share of its articles that name a bearer in full."""
     beside: defaultdict[Key, int] = defaultdict(int)
     for (short, long), count in gathered.together.items():
         if long in forms and len(short) == 1:
@@ -77,8 +81,9 @@ def _measure_borne(gathered: Gathered, forms: set[Key]) -> dict[Key, float]:
         entry = gathered.entries.get(key)
         if entry is None or is_demonym(key[0]) or key in read_countries():
             continue
-        share = count / entry.count
-        shares[key] = 1.0 if vote_kind([entry.votes]) == "person" else share
+        share = count / entry.articles
+        likely = vote_kind([entry.votes]) == "person" and share >= _SOME
+        shares[key] = 1.0 if likely else share
     return shares
 
 
@@ -103,13 +108,21 @@ def _add_thing(directory: Directory, thing: Thing, entries: dict[Key, Entry]) ->
     number = len(directory.names)
     known = [key for key in thing.full if key in entries]
     shorts = [key for key in thing.short if key in entries]
-    kind = vote_kind([entries[key].votes for key in known], [entries[key].votes for key in shorts])
+    votes = [_doubt_person(key, entries[key]) for key in known]
+    kind = vote_kind(votes, [entries[key].votes for key in shorts])
     name = thing.name or _choose_form(known or shorts, entries)
     _append(directory, name, kind, sum(entries[key].articles for key in [*known, *shorts]))
     for key in [*thing.full, *thing.short]:
         directory.full.setdefault(key, number)
     for key in thing.may_shorten:
         directory.longer.setdefault(key, set()).add(number)
+
+
+def _doubt_person(key: Key, entry: Entry) -> dict[str, float]:
+    """The votes for a single word: one that nobody bears as a surname is seldom a person."""
+    if len(key) > 1 or is_given(key[0]) or entry.titles or "person" not in entry.votes:
+        return entry.votes
+    return {**entry.votes, "person": _LONE * entry.votes["person"]}
 
 
 def _append(directory: Directory, name: str, kind: str, articles: int) -> None:

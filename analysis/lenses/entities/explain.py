@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.errors import UsageError
+from analysis.tables import as_table
 
-COLUMNS = ["mention", "rule", "mentions", "articles", "reason"]
 _REASONS = {
     "full name": "these words are the name of {entity} throughout the collection",
     "variant": "another spelling or form of the name {entity}",
@@ -43,12 +43,12 @@ def explain_entity(
         near = ", ".join(repr(one) for one in known[:3])
         raise UsageError(f"No mention was taken for {entity!r}.\nThe nearest names: {near}.")
     groups = meant.groupby(["mention", "rule"], sort=False)["article_id"].agg(["size", "nunique"])
-    rows = groups.reset_index().set_axis(COLUMNS[:4], axis=1)
+    rows = groups.reset_index().set_axis(["mention", "rule", "mentions", "articles"], axis=1)
     rows["reason"] = [_give_reason(rule, entity) for rule in rows["rule"]]
     rows = rows.sort_values(["mentions", "mention", "rule"], ascending=[False, True, True])
     if names is not None:
         rows = pd.concat([rows, _describe_kind(entity, meant, names)])
-    return rows[COLUMNS].reset_index(drop=True)
+    return as_table(rows, "entity_reasons")
 
 
 def _give_reason(rule: str, entity: str) -> str:

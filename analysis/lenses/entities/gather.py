@@ -51,7 +51,7 @@ def gather_names(articles: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFra
     gathered = Gathered()
     raw = index_names(names)
     for _, parts in groupby(split_parts(articles, tokens), key=lambda part: part.article_id):
-        present: Counter[Key] = Counter()
+        present: set[Key] = set()
         for part in parts:
             _count_cases(gathered, part)
             candidates = find_candidates(part, raw.get((part.article_id, part.part), ()))
@@ -143,14 +143,14 @@ def _find_brackets(part: Part, candidates: list[Candidate]) -> Iterator[tuple[st
                 yield key[0], inner.key(words)
 
 
-def _note_company(gathered: Gathered, present: Counter[Key]) -> None:
+def _note_company(gathered: Gathered, present: set[Key]) -> None:
     """Which short forms stand in one article with a longer name they may be short for."""
     for key in present:
         if len(key) == 1:
             continue
         for short in {key[:1], key[-1:], *list_short_forms(key)}:
             if short in present:
-                gathered.together[short, key] += present[short]
+                gathered.together[short, key] += 1
 
 
 def list_short_forms(key: Key) -> list[Key]:

@@ -39,7 +39,7 @@ def group_people(entries: dict[Key, Entry]) -> list[Person]:
     blocks: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
     for key, entry in entries.items():
         if len(key) > 1 and vote_kind([entry.votes]) == "person":
-            base, suffix = split_suffix(key)
+            base, suffix = _split_name(key)
             if len(base) > 1 or suffix:
                 blocks[fold_sound(base[-1]), suffix].append(key)
     people: list[Person] = []
@@ -62,6 +62,12 @@ def split_suffix(key: Key) -> tuple[Key, str]:
     if key[-1] in read_set("person_suffixes") and len(key) > 1:
         return key[:-1], key[-1].casefold()
     return key, ""
+
+
+def _split_name(key: Key) -> tuple[Key, str]:
+    """The name with hyphens parted (`Roe Hae-su` is also `Roe Hae Su`), and its suffix."""
+    base, suffix = split_suffix(key)
+    return tuple(piece for word in base for piece in word.split("-") if piece), suffix
 
 
 def fold_sound(word: str) -> str:
@@ -100,7 +106,7 @@ def read_gender(person: Person) -> str:
 
 def _place(key: Key, entry: Entry, found: list[Person], by_first: dict[str, list[Person]]) -> None:
     """Add a full name to the person it fits, or found a new one."""
-    base, _ = split_suffix(key)
+    base, _ = _split_name(key)
     first, middles = base[0], {word for word in base[1:-1] if len(word) > 0}
     near = by_first.get(_fold_first(first), [])
     if len(base) == 1:

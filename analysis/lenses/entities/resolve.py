@@ -19,6 +19,7 @@ from analysis.tables import as_table
 _KNOWN, _NEAR = 3.0, 0.5  # weight of fame in the collection, of being named first or last
 _CLEAR = 0.5  # lead in weight from which a bare surname is taken as decided
 _MANY = 3  # articles that make a given name alone well known
+_RARE = 0.15  # a word beside a bearer in so few of its articles is no surname of that bearer
 _THINGS = {"GPE", "LOC", "FAC", "NORP", "LOCATION"}
 
 
@@ -137,7 +138,11 @@ def _resolve_short(
 
 def _is_thing(hit: Hit, own: int | None, directory: Directory) -> bool:
     """Whether a word that is also a surname here means the place or group of that name."""
-    if own is None or hit.titles or directory.is_person(own):
+    if own is None or hit.titles:
+        return False
+    if directory.articles[own] >= _MANY and directory.borne.get(hit.key, 0.0) < _RARE:
+        return True
+    if directory.is_person(own):
         return False
     if hit.label in _THINGS:
         return True

@@ -9,7 +9,7 @@ from analysis.lenses.entities.wordlists import read_aliases, read_places, read_s
 
 _BRACKET = 3  # what an acronym introduced in brackets weighs against one that merely stands near
 _BEST = 0.6  # share of the evidence that the best long form must have
-_NEAR = 0.5  # share of a short form's mentions that must stand in articles with the long one
+_NEAR = 0.5  # share of a short form's articles that must name the long one
 
 
 @dataclass(slots=True)
@@ -93,17 +93,17 @@ def _weigh_links(gathered: Gathered, keys: set[Key]) -> dict[Key, Counter[Key]]:
         if short in keys and long in keys and _may_shorten(short, long, gathered.entries):
             links[short][long] += count
     for (acronym, long), count in gathered.brackets.items():
-        if (acronym,) in keys and long in keys:
+        if (acronym,) in keys and long in keys and (acronym,) not in read_aliases("countries"):
             links[acronym,][long] += _BRACKET * count
     return links
 
 
 def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
     """Whether a form can be short for another by its letters and its kind."""
-    if len(short) == 1 and is_acronym(short[0]):
-        return short != long[:1] and short != long[-1:]
     if short in read_aliases("countries") or (len(short) == 1 and is_demonym(short[0])):
         return False
+    if len(short) == 1 and is_acronym(short[0]):
+        return short != long[:1] and short != long[-1:]
     if short == long[-1:] and not any(c.isdigit() for c in short[0]):
         return False
     if len(short) == 1 and short == long[:1] and len(long) > 2 and not _ends_in_form(long):
@@ -125,7 +125,7 @@ def _choose_long(short: Key, longs: Counter[Key], entries: dict[Key, Entry]) -> 
     for long, weight in longs.items():
         groups[_normalise(long)] += weight
     best, weight = max(groups.items(), key=lambda item: (item[1], item[0]))
-    if weight < _BEST * groups.total() or weight < _NEAR * entries[short].count:
+    if weight < _BEST * groups.total() or weight < _NEAR * entries[short].articles:
         return None
     return max(
         (long for long in longs if _normalise(long) == best), key=lambda k: (entries[k].count, k)

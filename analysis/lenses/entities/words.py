@@ -13,12 +13,9 @@ import pandas as pd
 
 from analysis.spans import list_parts
 
-# Letters with full stops between (`U.S.`, `J.K.`), or letters and digits joined inside; a hyphen
-# joins what starts with a capital on both sides (`Al-Qaeda`, `MS-19`, but not `anti-Acme`).
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[A-Z0-9][^\W_]*(?:[’'ʼ&][^\W_]+|[‑-][A-Z0-9][^\W_]*)*"
-    r"|[^\W_]+(?:[’'ʼ&][^\W_]+)*"
-)
+# Letters with full stops between (`U.S.`, `J.K.`), or letters and digits joined inside.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼ&‑-][^\W_]+)*")
+_PIECE = re.compile(r"[^‑-]+")
 _POSSESSIVE = re.compile(r"[’'ʼ][sS]$")
 _FINAL_STOP = re.compile(r"\.$")
 _SPECIAL = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i", "ß": "ss"})
@@ -78,18 +75,35 @@ def find_name_words(
     """The words of a text; without the offsets of its sentences these follow from full stops."""
     words = []
     after = 0
-    for match in _WORD.finditer(text):
-        start, raw = match.start(), match.group()
-        end = match.end() - (2 if _POSSESSIVE.search(raw) else 0)
+    for start, raw in _find_pieces(text, proper):
+        end = start + len(_POSSESSIVE.sub("", raw))
         gap = text[after:start]
         opens = start in opening if opening is not None else False
         opens = opens or after == 0 or any(mark in gap for mark in '\n“"‘') or _ends(gap, opening)
-        capital = raw[0].isupper() or any(c.isupper() for c in raw)
+        capital = any(c.isupper() for c in raw)
         words.append(
             Word(start, end, fold_name(raw), capital, opens, start in proper, titled=False)
         )
-        after = match.end()
+        after = start + len(raw)
     return _mark_title_case(words, text)
+
+
+def _find_pieces(text: str, proper: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """The words of a text: a hyphen joins names (`Al-Qaeda`, `Jong-un`), and parts `anti-Acme`."""
+    for match in _WORD.finditer(text):
+        raw, begin = match.group(), match.start()
+        if "-" not in raw and "‑" not in raw:
+            yield begin, raw
+            continue
+        start, end = 0, 0
+        for piece in _PIECE.finditer(raw):
+            at = piece.start()
+            joined = raw[at].isupper() or raw[at].isdigit() or begin + at in proper
+            if end and not (joined and (raw[start].isupper() or raw[start].isdigit())):
+                yield begin + start, raw[start:end]
+                start = at
+            end = piece.end()
+        yield begin + start, raw[start:end]
 
 
 def _ends(gap: str, opening: frozenset[int] | None) -> bool:
