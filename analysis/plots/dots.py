@@ -1,7 +1,7 @@
-"""Tables to pictures: sorted horizontal dots with their intervals, one colour for each outlet.
+"""Sorted horizontal dots with their intervals, and where in a text the names stand.
 
-Every function takes a table and returns the Axes; `show_figure` shows them. Words stand at the
-dots or in their colour above them; shapes differ too, for readers who do not see the colours.
+Words stand at the dots or in their colour above them; shapes differ too, for readers who do not see
+the colours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ STYLE = "analysis.rashomon"
 GROUPS = 8  # colours and shapes that can be told apart
 _KEYS = 4  # names side by side above the picture
 _MARKERS = "osD^vPX*"
-_INK, _MUTED, _FAINT = "#1d2126", "#4c535d", "#dfe2e6"
+INK, MUTED, FAINT = "#1d2126", "#4c535d", "#dfe2e6"
 _ROW, _MARGIN = 0.30, 0.95  # inches: one row, and what stands above and below
 _WIDTH = 6.6
 _SPREAD = 0.62  # how much of a row its dots take
@@ -53,12 +53,12 @@ def plot_positions(
     labels = {str(key): str(label) for key, label in label_articles(articles).head(GROUPS).items()}
     lengths = articles.set_index("article_id")["text"].str.len().clip(lower=1)
     colours = colour_groups(labels.values())
-    axes = _open_axes(len(chosen) * max(1.0, 0.75 * len(labels)))
+    axes = open_axes(len(chosen) * max(1.0, 0.75 * len(labels)))
     lane = _LANES / len(labels) if labels else 0.0
     for row, entity in enumerate(chosen):
         for place, (article_id, label) in enumerate(labels.items()):
             height = row + (place - (len(labels) - 1) / 2) * lane
-            axes.hlines(height, 0, 100, color=_FAINT, linewidth=0.8, zorder=1)
+            axes.hlines(height, 0, 100, color=FAINT, linewidth=0.8, zorder=1)
             own = found[(found["entity"] == entity) & (found["article_id"] == article_id)]
             at = 100 * own["start"] / lengths[article_id]
             axes.vlines(
@@ -71,7 +71,7 @@ def plot_positions(
             )
     axes.set_xlim(-1, 101)
     axes.set_xticks([0, 25, 50, 75, 100], ["start", "25 %", "half", "75 %", "end"])
-    _name_rows(axes, chosen)
+    name_rows(axes, chosen)
     _write_key(axes, colours, title or "Where in the text each name stands")
     return axes
 
@@ -100,12 +100,12 @@ def _plot_dots(
     thing, number = _name_columns(counts)
     chosen = _rank(counts.groupby(thing)[number].sum(), top)
     groups = _label_groups(counts, articles)
-    axes = _open_axes(len(chosen))
+    axes = open_axes(len(chosen))
     if len(groups) > GROUPS:
         _draw_sums(axes, counts, chosen, value)
-        _name_rows(axes, chosen)
+        name_rows(axes, chosen)
         axes.set_title(
-            f"{title}, {len(groups):,} groups together", loc="left", color=_INK, fontweight="bold"
+            f"{title}, {len(groups):,} groups together", loc="left", color=INK, fontweight="bold"
         )
         return axes
     colours = colour_groups(groups.values())
@@ -121,7 +121,7 @@ def _plot_dots(
             rows[value], heights, shapes[label], color=colours[label], zorder=3, clip_on=False
         )
     axes.set_xlim(left=0)
-    _name_rows(axes, chosen)
+    name_rows(axes, chosen)
     _write_key(axes, colours, title, shapes)
     return axes
 
@@ -147,7 +147,7 @@ def _label_groups(counts: pd.DataFrame, articles: pd.DataFrame) -> dict[str, str
     return {group: group for group in sorted(present)}
 
 
-def _open_axes(rows: float) -> "Axes":
+def open_axes(rows: float) -> "Axes":
     """Axes as high as their rows need."""
     import matplotlib.pyplot as plt  # noqa: PLC0415
 
@@ -156,7 +156,7 @@ def _open_axes(rows: float) -> "Axes":
     return axes
 
 
-def _name_rows(axes: "Axes", names: Sequence[str]) -> None:
+def name_rows(axes: "Axes", names: Sequence[str]) -> None:
     """The first row at the top, a long name cut to what its row can hold."""
     short = [name if len(name) <= 34 else name[:33].rstrip() + "…" for name in names]
     axes.set_yticks(range(len(short)), short)
@@ -167,7 +167,7 @@ def _draw_sums(axes: "Axes", counts: pd.DataFrame, chosen: list[str], value: str
     thing, _ = _name_columns(counts)
     grouped = counts.groupby(thing)[value]
     sums = (grouped.mean() if value == "per_1000" else grouped.sum()).reindex(chosen)
-    axes.barh(range(len(chosen)), sums, height=0.6, color=_MUTED)
+    axes.barh(range(len(chosen)), sums, height=0.6, color=MUTED)
 
 
 def _write_key(
