@@ -20,7 +20,9 @@ from analysis.spans import cut_spans, list_parts
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "facts"
 HALVES = {"develop": "tuned on", "held_out": "set aside"}
 _COLUMNS = ["measure", "value", "baseline", "aim", "n"]
-_HOURS_OFF = pd.Timedelta(hours=2)  # a clock time is right when the moment is in it and it is no wider
+_HOURS_OFF = pd.Timedelta(
+    hours=2
+)  # a clock time is right when the moment is in it and it is no wider
 _AIMS = {
     "facts precision": 0.90,
     "facts recall": 0.80,
@@ -37,7 +39,9 @@ def measure_facts(corpora: Path) -> pd.DataFrame:
         gold = json.loads((GOLD / f"{half}.json").read_text(encoding="utf-8"))
         articles = read_gold_articles(corpora, half)
         found = find_everything(articles)
-        rows += [{"measure": f"{measure} ({name})"} | row for measure, row in score(gold, found).items()]
+        rows += [
+            {"measure": f"{measure} ({name})"} | row for measure, row in score(gold, found).items()
+        ]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
@@ -104,7 +108,9 @@ def _row(value: float, baseline: float | None, checked: int) -> dict[str, Any]:
     return {"value": value, "baseline": baseline, "n": checked}
 
 
-def count_right(gold: list[dict[str, Any]], found: pd.DataFrame, right: Any) -> tuple[float, float, int, int]:  # noqa: ANN401
+def count_right(
+    gold: list[dict[str, Any]], found: pd.DataFrame, right: Any
+) -> tuple[float, float, int, int]:  # noqa: ANN401
     """Precision and recall, and how many found and wanted ones they are out of.
 
     What overlaps only an optional annotation counts for nothing; places are not annotated.
@@ -159,7 +165,9 @@ def score_claims(gold: dict[str, Any], found: dict[str, pd.DataFrame]) -> dict[s
     states = {(slot["story"], slot["slot"]): slot["states"] for slot in gold["slots"]}
     entries = [entry for entry in gold["facts"] + gold["times"] if entry["slot"]]
     claims = found["claims"]
-    shared = claims[(claims["state"] != "only") & (claims["stated"] != "") & (claims["kind"] != "place")]
+    shared = claims[
+        (claims["state"] != "only") & (claims["stated"] != "") & (claims["kind"] != "place")
+    ]
     hit: dict[tuple[str, str], set[str]] = {}
     judged: dict[str, list[bool]] = {"conflict": [], "any": []}
     for _, claim in shared.groupby("claim_id", sort=False):
@@ -204,7 +212,10 @@ def count_plain_conflicts(
             for other in rows[number + 1 :]:
                 if one["article_id"] == other["article_id"] or one["value"] == other["value"]:
                     continue
-                slots = [{(e["story"], e["slot"]) for e in entries if _overlaps(e, row)} for row in (one, other)]
+                slots = [
+                    {(e["story"], e["slot"]) for e in entries if _overlaps(e, row)}
+                    for row in (one, other)
+                ]
                 judged.append(any("conflict" in states[slot] for slot in slots[0] & slots[1]))
     return _share(judged)
 
@@ -232,7 +243,9 @@ def parse_names(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for row, words in zip(told.to_dict("records"), cut_spans(told, articles), strict=True):
         try:
-            moment = pd.Timestamp(parse(words, default=published[row["article_id"]].to_pydatetime()))
+            moment = pd.Timestamp(
+                parse(words, default=published[row["article_id"]].to_pydatetime())
+            )
         except (ParserError, OverflowError, ValueError):
             continue
         moment = moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")

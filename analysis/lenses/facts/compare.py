@@ -10,6 +10,8 @@ from analysis.lenses.facts.intervals import is_compatible, judge
 from analysis.lenses.facts.slots import Item, Link, compare_clauses, find_links, read_items
 from analysis.tables import as_table
 
+_ENOUGH = 0.4  # share of pairs that must be alike before two slots are taken as one
+_LIKE_THE_BEST = 0.6  # an item this near to the one most like the others may stand for its telling
 _STATES = ("conflict", "not comparable", "coarser", "agree")  # the first that holds of any pair
 
 
@@ -31,7 +33,7 @@ def compare_facts(
     rows: list[dict[str, Any]] = []
     for story, tellings in groups:
         here = [table[table["article_id"].isin(tellings)] for table in (facts, timeline)]
-        slots = [slot for table in here for slot in find_slots(read_items(table))]
+        slots = [slot for table in here for slot in find_slots(read_items(table, articles))]
         order = {article_id: number for number, article_id in enumerate(tellings)}
         slots.sort(key=lambda slot: min(_place(item, order) for item in slot))
         for number, slot in enumerate(slots, 1):
@@ -46,9 +48,11 @@ def find_slots(items: list[Item]) -> list[list[Item]]:
     A telling that has an agreeing value elsewhere in it does not contradict: it speaks of two things.
     """
     slot_of = {item.number: [item] for item in items}
-    for link in find_links(items):
+    links = find_links(items)
+    linked = {(link.first, link.second) for link in links}
+    for link in links:
         first, second = slot_of[link.first], slot_of[link.second]
-        if first is second or not _may_join(first, second, link):
+        if first is second or not _may_join(first, second, link, linked):
             continue
         joined = first + second
         for item in joined:
@@ -57,11 +61,26 @@ def find_slots(items: list[Item]) -> list[list[Item]]:
     return list(unique.values())
 
 
-def _may_join(first: list[Item], second: list[Item], link: Link) -> bool:
-    if link.agrees:
-        return all(is_compatible(one.value, other.value) for one in first for other in second)
+def _may_join(
+    first: list[Item], second: list[Item], link: Link, linked: set[tuple[int, int]]
+) -> bool:
+    """Whether two slots are one: enough of their items are like each other, and their values fit.
+
+    Slots that contradict each other are one only where no telling fills both.
+    """
     tellings = [{item.article_id for item in slot} for slot in (first, second)]
-    return not tellings[0] & tellings[1]
+    pairs = [(one, other) for one in first for other in second]
+    like = [
+        (one, other)
+        for one, other in pairs
+        if (min(one.number, other.number), max(one.number, other.number)) in linked
+    ]
+    if link.agrees:
+        fits = all(is_compatible(one.value, other.value) for one, other in pairs)
+        return fits and len(like) >= _ENOUGH * len(pairs)
+    told = {(one.article_id, other.article_id) for one, other in like}
+    enough = _ENOUGH * len(tellings[0]) * len(tellings[1])
+    return not tellings[0] & tellings[1] and len(told) >= enough
 
 
 def _list_stories(stories: pd.DataFrame, told: list[str]) -> list[tuple[str, list[str]]]:
@@ -78,15 +97,14 @@ def _place(item: Item, order: dict[str, int]) -> tuple[int, str, int]:
 
 def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dict[str, Any]]:
     by_telling = {
-        article_id: sorted(
-            (item for item in slot if item.article_id == article_id),
-            key=lambda item: _rank(item, slot),
-        )
+        article_id: _choose([item for item in slot if item.article_id == article_id], slot)
         for article_id in tellings
     }
     heads = [items[0] for items in by_telling.values() if items]
     state, reason = judge_slot(heads)
-    about = min(heads, key=lambda item: (not item.noun, not item.verb, tellings.index(item.article_id)))
+    about = min(
+        heads, key=lambda item: (not item.noun, not item.verb, tellings.index(item.article_id))
+    )
     for article_id, items in by_telling.items():
         best = items[0] if items else None
         yield {
@@ -104,18 +122,27 @@ def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dic
         }
 
 
-def _rank(item: Item, slot: list[Item]) -> tuple[float, float, bool, int]:
-    """The most exact words of a telling stand for it; among equals those most like the others'."""
-    width = item.value.width
-    likeness = max(
-        (
-            compare_clauses(item.weights, other.weights)
-            for other in slot
-            if other.article_id != item.article_id
-        ),
-        default=0.0,
-    )
-    return (inf if isnan(width) else width), -round(likeness, 9), item.part != "text", item.start
+def _choose(items: list[Item], slot: list[Item]) -> list[Item]:
+    """A telling's items, that first which stands for it: the most exact of those most like the others."""
+    likeness = {item.number: _find_likeness(item, slot) for item in items}
+    best = max(likeness.values(), default=0.0)
+
+    def rank(item: Item) -> tuple[bool, float, float, bool, int]:
+        width = item.value.width
+        return (
+            likeness[item.number] < _LIKE_THE_BEST * best,
+            inf if isnan(width) else width,
+            -likeness[item.number],
+            item.part != "text",
+            item.start,
+        )
+
+    return sorted(items, key=rank)
+
+
+def _find_likeness(item: Item, slot: list[Item]) -> float:
+    others = [other for other in slot if other.article_id != item.article_id]
+    return max((round(compare_clauses(item.weights, o.weights), 9) for o in others), default=0.0)
 
 
 def judge_slot(heads: list[Item]) -> tuple[str, str]:

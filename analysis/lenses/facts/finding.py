@@ -115,7 +115,7 @@ def find_counted(part: Part, core: tuple[int, int], amount: Amount) -> tuple[str
     if of is not None:
         return part.lemma[of], part.end[of]
     noun = find_noun(part, root, core) if part.dep[root] in _NUMERIC else None
-    if noun is not None and part.tag[noun] == "NNP":
+    if noun is not None and (part.tag[noun] == "NNP" or _is_name(part, rows[0], noun, amount)):
         return None
     if noun is not None and 0 < noun - rows[-1] <= _LONGEST_PHRASE:
         return part.lemma[noun], part.end[noun]
@@ -126,6 +126,15 @@ def find_counted(part: Part, core: tuple[int, int], amount: Amount) -> tuple[str
     if amount.value == 1 or part.pos[root] not in ("NUM", "NOUN"):
         return None
     return "", core[1]
+
+
+def _is_name(part: Part, first: int, noun: int, amount: Amount) -> bool:
+    """`Apollo 11 launch`: digits between a name and a noun in the singular belong to the name."""
+    before = first - 1
+    named = (
+        before >= 0 and part.end[before] + 1 == part.start[first] and part.pos[before] == "PROPN"
+    )
+    return named and not amount.spelled and part.tag[noun] == "NN"
 
 
 def _find_of(part: Part, rows: range) -> int | None:

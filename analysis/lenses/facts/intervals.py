@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf, isfinite, isnan
+from math import isfinite, isnan
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,8 @@ _EXACT = ("count", "age", "ordinal", "score")
 _ROUND = 0.05  # a round number may be this much off before it contradicts another
 _RARE = 13  # counts from here on are seldom equal by chance
 _COARSER = 2.0  # an interval this many times as wide says less
+_DAY, _HOUR = 86_400.0, 3_600.0
+_LATER = 15 * _DAY  # two days further apart than this are hardly one event told twice
 _NEAR = 2.0  # an open bound is compared with values up to this many times away
 
 
@@ -31,6 +33,11 @@ class Value:
     @property
     def width(self) -> float:
         return self.high - self.low
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the words give no number at all: `dozens`, `hundreds`."""
+        return not self.hedge and self.kind != "time" and self.low > 0 and self.high >= 3 * self.low
 
     @property
     def is_rare(self) -> bool:
@@ -75,8 +82,21 @@ def is_conflicting(first: Value, second: Value) -> bool:
     converted = (second.low, second.high) if first.kind in _EXACT else _convert(second, first)
     if converted is None:
         return False
-    if first.kind in _EXACT or first.kind == "time":
+    if first.kind == "time":
+        # Years and distances name periods in which a thing may happen twice.
+        if (
+            not {first.unit, second.unit} <= {"minute", "day"}
+            or abs(first.low - second.low) > _LATER
+        ):
+            return False
+        # A clock time without its day is anchored by guess: the same hour is no contradiction.
+        clocks = first.unit == second.unit == "minute"
+        off = abs(first.low - second.low) % _DAY
+        return not (clocks and min(off, _DAY - off) <= _HOUR)
+    if first.kind in _EXACT:
         return True
+    if not (isfinite(first.width) and isfinite(second.width)):
+        return False
     slack = _ROUND * max(abs(bound) for bound in (first.point, *converted) if isfinite(bound))
     return first.low - slack > converted[1] or converted[0] - slack > first.high
 
@@ -110,7 +130,9 @@ def judge(first: Value, second: Value) -> tuple[str, str]:
 
 
 def _judge_places(first: Value, second: Value) -> tuple[str, str]:
-    one, other = (set(value.words.casefold().replace("’s", "").split()) for value in (first, second))
+    one, other = (
+        set(value.words.casefold().replace("’s", "").split()) for value in (first, second)
+    )
     if one == other:
         return "agree", "the same place"
     if one & other:
@@ -125,7 +147,9 @@ def _says_the_same(first: Value, second: Value, converted: tuple[float, float]) 
     same_point = converted[0] <= first.point <= converted[1] and first.low <= converted[1]
     if first.kind in _EXACT:
         return (first.low, first.high) == converted or (
-            first.point == second.point and open_ended[0] == open_ended[1] and bool(first.hedge) == bool(second.hedge)
+            first.point == second.point
+            and open_ended[0] == open_ended[1]
+            and bool(first.hedge) == bool(second.hedge)
         )
     if open_ended[0] != open_ended[1]:
         return False

@@ -25,7 +25,7 @@ _NOT_AMOUNTS = [
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?o['’]clock\b",
     r"(?<!\d)['’]?\d0s\b",
     rf"\b{_YEAR}s\b",
-    rf"\b(?:\w+-)?\w+(?:st|nd|rd|th)[\s-]century\b",
+    r"\b(?:\w+-)?\w+(?:st|nd|rd|th)[\s-]century\b",
     r"https?://\S+|www\.\S+|pic\.twitter\S+|\S+@\S+|[@#]\w+",
     r"\+?\(?\d{3}\)?[-.\s]\d{3}[-.\s]?\d{4}\b|\b1-\d{3}-\w+-\w+\b|\b\d{3}-\d{4}\b",
     r"(?i:\b(?:no|nos|number|page|pages|chapter|section|article|channel|room|gate|group|phase|version|vol|volume|episode|season|part|level|line|route|highway|interstate|exit|pier|terminal|flight|runway|class|grade|game|act|rule|step|type|category|tier)\b\.?\s(?!of\b)\d[\d.]*\b(?!\s?(?:%|percent|per\scent|million|billion)))",
@@ -76,5 +76,6 @@ def _is_year(match: re.Match[str], text: str) -> bool:
         )
     year = int(match["year"])
     return 1900 <= year <= 2050 and not re.match(
-        r"\s(?:[a-z]+s|people)\b(?!\s+of)", text[match.end() :]
+        r"\s(?!(?:has|was|is|does|as|its|his|this|us)\b)(?:[a-z]+s|people)\b(?!\s+of)",
+        text[match.end() :],
     )

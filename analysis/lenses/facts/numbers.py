@@ -43,7 +43,8 @@ _CROWDS = {
     "billions": (2e9, 999e9),
     "trillions": (2e12, 999e12),
 }
-_SOME = {"a": 1.0, "an": 1.0, "half a": 0.5, "a half": 0.5, "half": 0.5}
+# Longest first: `a half` before `a`.
+_SOME = {"half an": 0.5, "half a": 0.5, "a half": 0.5, "half": 0.5, "an": 1.0, "a": 1.0}
 _FEW = {"a few": (2, 6), "several": (3, 9), "a couple of": (2, 3), "a couple": (2, 3)}
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -167,12 +168,13 @@ def _find_step(digits: str) -> float:
 
 def _read_words(words: str) -> tuple[float, float]:
     """Value and step of a number in words: `two hundred and five`, `a dozen`, `half a million`."""
+    words = " ".join(re.split(r"[\s‐‑-]+", words))
     for some, value in _SOME.items():
         if words.startswith(some + " "):
             words = f"{value} {words[len(some) :]}"
             break
     total, current, step = 0.0, 0.0, 1.0
-    for word in re.split(r"[\s-]+|‐|‑", words):
+    for word in words.split():
         if word in _SCALES and _SCALES[word] >= 1000:
             total, current, step = total + (current or 1) * _SCALES[word], 0.0, _SCALES[word]
         elif word in _SCALES:

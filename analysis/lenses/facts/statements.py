@@ -60,7 +60,9 @@ def count_coverage(matches: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     return as_table(rows, "coverage")
 
 
-def _compare(sentences: pd.DataFrame, mentions: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _compare(
+    sentences: pd.DataFrame, mentions: pd.DataFrame
+) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Cosine of every two sentences; 0 where one has too few words to be told apart."""
     texts = _name_entities(sentences, mentions)
     vectorizer = TfidfVectorizer(
@@ -85,7 +87,9 @@ def _name_entities(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[str]
     ].itertuples(index=False):
         named[article_id, part].append((start, entity))
     texts = []
-    for article_id, part, start, end, sentence in sentences[[*SPAN, "sentence"]].itertuples(index=False):
+    for article_id, part, start, end, sentence in sentences[[*SPAN, "sentence"]].itertuples(
+        index=False
+    ):
         words = [word for _, _, word in find_words(sentence) if word not in ENGLISH_STOP_WORDS]
         entities = [
             "@" + entity.replace(" ", "_")
@@ -123,7 +127,9 @@ def _find_pairs(
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
-def _list_rows(sentences: pd.DataFrame, pairs: list[tuple[int, int, float]]) -> list[dict[str, Any]]:
+def _list_rows(
+    sentences: pd.DataFrame, pairs: list[tuple[int, int, float]]
+) -> list[dict[str, Any]]:
     group = list(range(len(sentences)))
     best: dict[int, tuple[int, float]] = {}
     for first, second, score in pairs:

@@ -92,7 +92,7 @@ def convert(low: float, high: float, unit: str, into: str) -> tuple[float, float
             bound if not isfinite(bound) else registry.Quantity(bound, unit).to(into).magnitude
             for bound in (low, high)
         )
-    except Exception as error:  # noqa: BLE001 (pint raises its own, Attribute- and TokenErrors)
+    except Exception as error:
         if type(error).__module__.startswith(("pint", "tokenize", "builtins")):
             return None
         raise

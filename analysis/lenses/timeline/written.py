@@ -88,7 +88,7 @@ def read_year(match: re.Match[str], text: str) -> Dated | None:
     if (
         not _YEAR_CUE.search(before)
         and re.search(r"[A-Za-z]\s$", before)
-        and re.match(r"\s[a-z]+s\b", text[end:])
+        and re.match(r"\s(?!(?:has|was|is|does|as|its|his|this|us)\b)[a-z]+s\b", text[end:])
     ):
         return None
     ends = (match["ends"] or "").strip()
