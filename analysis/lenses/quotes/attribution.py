@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from analysis.lenses.quotes.contents import find_content
 from analysis.lenses.quotes.cues import CLAUSE, Cue, cut_cue, find_cue
+from analysis.lenses.quotes.nominal import find_noun, read_noun
 from analysis.lenses.quotes.parsed import Parsed, split_rows, trim
 from analysis.lenses.quotes.sources import cut_source, find_subject
 
@@ -20,17 +21,27 @@ class Found(NamedTuple):
     content: list[list[int]]
 
 
-def find_attributed(part: Parsed, quoted: list[bool]) -> list[Found]:
-    """Attributions by a verb of the list or `according to`; `quoted` tells tokens inside marks.
+def find_attributed(part: Parsed, quoted: list[bool], opening: dict[int, list[int]]) -> list[Found]:
+    """Attributions by a cue of the lists; `quoted` and `opening` tell what stands in marks.
 
     What stands inside quotation marks is the speaker's own talk and attributes nothing here.
     """
     found = []
+    one: Found | None
     for verb in range(len(part)):
         if quoted[verb]:
             continue
         entry = find_cue(part, verb)
-        one = read_verb(part, verb, entry) if entry else read_according(part, verb)
+        noun = None if entry else find_noun(part, verb)
+        if entry:
+            one = read_verb(part, verb, entry)
+            if not one.content and (held := opening.get(one.cue[-1] + 1)):
+                one = one._replace(content=[held])
+        elif noun:
+            cue, source, content = read_noun(part, verb)
+            one = Found(verb, noun, cue, source, _trim_pieces(part, split_rows(content)))
+        else:
+            one = read_according(part, verb)
         if one is not None and one.content:
             found.append(one)
     return found
@@ -60,8 +71,8 @@ def read_according(part: Parsed, i: int) -> Found | None:
     )
 
 
-def read_verb(part: Parsed, verb: int, entry: Cue) -> Found | None:
-    """The attribution a listed verb makes, if its dependents fit what it takes."""
+def read_verb(part: Parsed, verb: int, entry: Cue) -> Found:
+    """The attribution a listed verb makes; without content where its dependents do not fit."""
     subject, passive = find_subject(part, verb)
     source = cut_source(part, subject) if subject is not None and not passive else []
     content, preposition = find_content(part, verb, entry)

@@ -29,7 +29,7 @@ def find_content(part: Parsed, verb: int, entry: Cue) -> tuple[list[list[int]], 
         if child > verb and part.dep[child] == "prep" and part.lemma[child] in entry.takes:
             content = [t for t in part.subtree(child) if t != child]
             if content:
-                return [_cut_off(part, verb, content)], child
+                return [_cut_off(part, verb, _run_on(part, verb, child, content))], child
     return [], None
 
 
@@ -75,14 +75,20 @@ def _find_object(part: Parsed, verb: int, thing: int) -> list[list[int]]:
             [],
         )
         return [branch, more]
-    first, last = min(branch), max(branch)
+    return [_cut_off(part, verb, _run_on(part, verb, thing, [t for t in branch if t > verb]))]
+
+
+def _run_on(part: Parsed, verb: int, thing: int, tokens: list[int]) -> list[int]:
+    """A phrase and those right after it that belong to the verb too: `called him "a liar"`."""
+    last = max(tokens)
     for child in part.children[verb]:
         if child <= thing or part.dep[child] in _ASIDES:
             continue
         branch = part.subtree(child)
-        if min(branch) == last + 1:
+        between = range(last + 1, min(branch))
+        if min(branch) > last and all(part.tag[t] in {"``", "''"} for t in between):
             last = max(branch)
-    return [_cut_off(part, verb, list(range(max(first, verb + 1), last + 1)))]
+    return list(range(min(tokens), last + 1))
 
 
 def _cut_off(part: Parsed, verb: int, tokens: list[int]) -> list[int]:
@@ -98,6 +104,8 @@ def _cut_off(part: Parsed, verb: int, tokens: list[int]) -> list[int]:
 def _starts_another(part: Parsed, verb: int, tokens: list[int], n: int) -> bool:
     token, before = tokens[n], tokens[n - 1]
     word = part.word(token).lower()
+    if part.tag[token] == "VBG" and part.tag[before] == "''" and part.word(before - 1) == ",":
+        return True
     if part.word(before) == ",":
         if word == "according" or (word in _TELLER and verb < token):
             return True

@@ -25,9 +25,9 @@ UNLISTED = Cue(frozenset({CLAUSE}), "speech", "neutral")
 
 
 @cache
-def read_cues() -> dict[str, Cue]:
-    """The list `cues.txt`, by lemma."""
-    lines = files("analysis.lenses.quotes").joinpath("cues.txt").read_text("utf-8").splitlines()
+def read_cues(name: str = "cues.txt") -> dict[str, Cue]:
+    """One list of cues, by lemma: of verbs (`cues.txt`), `adjectives.txt` or `nouns.txt`."""
+    lines = files("analysis.lenses.quotes").joinpath(name).read_text("utf-8").splitlines()
     entries = (line.split() for line in lines if line.strip() and not line.startswith("#"))
     return {
         lemma: Cue(frozenset(takes.split(",")), act, stance)
@@ -37,6 +37,10 @@ def read_cues() -> dict[str, Cue]:
 
 def find_cue(part: Parsed, verb: int) -> Cue | None:
     """The list's entry for a token; None where it is no verb of the list."""
+    if part.pos[verb] == "ADJ":
+        return (
+            read_cues("adjectives.txt").get(part.lemma[verb]) if part.dep[verb] == "acomp" else None
+        )
     if part.pos[verb] != "VERB":
         return None
     cues = read_cues()
@@ -51,6 +55,8 @@ def cut_cue(part: Parsed, verb: int, *, preposition: int | None = None) -> list[
     A preposition that brings the content (`called for`) belongs to it.
     """
     first = last = verb
+    if part.pos[verb] == "ADJ" and verb - 4 < part.head[verb] < verb:
+        first = min(cut_cue(part, part.head[verb]))
     while first > 0 and part.head[first - 1] == verb and part.dep[first - 1] in _LEFT_OF_VERB:
         if part.lemma[first - 1] in _NOT_IN_CUE:
             break

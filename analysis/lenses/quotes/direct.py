@@ -91,7 +91,8 @@ def _first_verb(part: Parsed, window: list[int], *, any_verb: bool) -> int | Non
             return i
     if not any_verb or not verbs:
         return None
-    return verbs[0] if part.child(verbs[0], "nsubj") in set(window) else None
+    short = verbs[0] - window[0] <= 4 and part.tag[verbs[0]] in {"VBD", "VBZ", "VBN"}
+    return verbs[0] if short or part.child(verbs[0], "nsubj") in set(window) else None
 
 
 def _source_beside(part: Parsed, window: list[int], verb: int) -> list[int]:
@@ -123,7 +124,7 @@ def _find_before(part: Parsed, mark: Quoted, limit: int) -> Tag | None:
     last = part.word(window[-1])
     verb = _last_verb(part, window)
     if verb is None:
-        return None
+        return _read_colon(part, window) if last == ":" else None
     words = part.text[mark.start : mark.end]
     spoken = len(words.split()) > 3 and words.lstrip("“\"'‘«`… .[(")[:1].isupper()
     if last not in {",", ":"} and not (spoken and _reaches(part, verb, window)):
@@ -134,6 +135,14 @@ def _find_before(part: Parsed, mark: Quoted, limit: int) -> Tag | None:
         source = _subject_above(part, verb)
     cue = cut_cue(part, verb)
     return Tag(verb, find_cue(part, verb) or UNLISTED, cue, source, after=False)
+
+
+def _read_colon(part: Parsed, window: list[int]) -> Tag | None:
+    """`Lee: "..."`: a name and a colon."""
+    name = trim(part, window)
+    if not 0 < len(name) <= 8 or part.pos[name[-1]] != "PROPN":
+        return None
+    return Tag(window[-1], UNLISTED, [window[-1]], name, after=False)
 
 
 def _window_before(part: Parsed, start: int, limit: int) -> list[int]:

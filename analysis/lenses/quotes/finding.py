@@ -28,13 +28,15 @@ def find_utterances(part: Parsed) -> list[Utterance]:
     marks = find_marked(part.text)
     tags = find_tags(part, marks)
     quoted = _mask(part, marks)
+    told = [list(part.between(m.start, m.end)) for m in marks if not _is_title(part, m)]
+    opening = {tokens[0]: tokens for tokens in told if tokens}
     spoken, taken = [], set[int]()
     for tag, numbers, pieces in gather_tagged(part, marks, tags):
         form = "direct" if pieces[0][0] == marks[numbers[0]].start else "mixed"
         spoken.append(Utterance(pieces, tag.source, tag.cue, tag.verb, tag.entry, form))
         taken.update(numbers)
     tagged = {said.verb for said in spoken}
-    for found in find_attributed(part, quoted):
+    for found in find_attributed(part, quoted, opening):
         if found.verb in tagged:
             continue
         pieces = [_snap((part.start[p[0]], part.end[p[-1]]), marks) for p in found.content]
@@ -58,7 +60,41 @@ def find_utterances(part: Parsed) -> list[Utterance]:
         for n, m in enumerate(marks)
         if n not in taken and _is_speech(part, m)
     )
-    return sorted(spoken, key=lambda u: (u.pieces[0], u.cue[:1]))
+    return _pass_on(part, sorted(spoken, key=lambda said: (said.pieces[0], said.cue[:1])))
+
+
+def _pass_on(part: Parsed, spoken: list[Utterance]) -> list[Utterance]:
+    """The same, a speaker passed on to `..., adding that`: whoever spoke before the comma adds."""
+    ended: dict[int, Utterance] = {}
+    for said in spoken:
+        last = part.at(said.pieces[-1][1] - 1)
+        ended[max([last, *said.cue, *said.source])] = said
+    passed = []
+    for said in spoken:
+        before = _find_before(part, said, ended)
+        passed.append(said._replace(source=before.source) if before is not None else said)
+    return passed
+
+
+def _find_before(part: Parsed, said: Utterance, ended: dict[int, Utterance]) -> Utterance | None:
+    """What was said up to a participle, if the parse finds no speaker or one in those words."""
+    if said.verb is None or not _adds(part, said.verb):
+        return None
+    before = next((ended[t] for t in range(said.verb - 1, said.verb - 4, -1) if t in ended), None)
+    if before is None or not before.source:
+        return None
+    at = part.start[said.source[0]] if said.source else before.pieces[0][0]
+    return before if any(start <= at < end for start, end in before.pieces) else None
+
+
+def _adds(part: Parsed, verb: int) -> bool:
+    """Whether a verb is a participle after a comma, without a subject of its own."""
+    return (
+        part.tag[verb] == "VBG"
+        and verb > 0
+        and (part.word(verb - 1) == "," or part.tag[verb - 1] == "''")
+        and part.child(verb, "nsubj", "aux") is None
+    )
 
 
 def _mask(part: Parsed, marks: list[Quoted]) -> list[bool]:
@@ -91,8 +127,14 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
 
 def _is_speech(part: Parsed, mark: Quoted) -> bool:
     """Whether a marked passage without a tag is something said, not a title or a scare quote."""
-    words = strip_marks(part.text[mark.start : mark.end]).split()
     tokens = part.between(mark.start, mark.end)
-    verbs = any(part.pos[i] in {"VERB", "AUX"} for i in tokens)
-    titled = sum(w[:1].isupper() for w in words) > len(words) * 0.6
-    return len(words) >= 5 and verbs and not titled
+    long = len(strip_marks(part.text[mark.start : mark.end]).split()) >= 5
+    return (
+        long and any(part.pos[i] in {"VERB", "AUX"} for i in tokens) and not _is_title(part, mark)
+    )
+
+
+def _is_title(part: Parsed, mark: Quoted) -> bool:
+    """Whether most words of a passage begin with a capital."""
+    words = strip_marks(part.text[mark.start : mark.end]).split()
+    return sum(word[:1].isupper() for word in words) > len(words) * 0.6

@@ -51,11 +51,16 @@ def _describe_part(part: Parsed, mentions: pd.DataFrame | None) -> Iterator[dict
             "speaker_entity": entity,
             "speaker_form": form,
             **_span_row(part, "cue", part.span(said.cue)),
-            "verb": part.lemma[said.verb] if said.verb is not None else "",
+            "verb": _name_verb(part, said.verb),
             "act": said.entry.act if said.entry else "speech",
             "stance": said.entry.stance if said.entry else "",
             "direct": said.direct,
         }
+
+
+def _name_verb(part: Parsed, verb: int | None) -> str:
+    """The dictionary form of what attributes; a colon has none."""
+    return part.lemma[verb] if verb is not None and part.pos[verb] != "PUNCT" else ""
 
 
 def _write_gaps(said: Utterance) -> str:

@@ -34,7 +34,7 @@ def gather_tagged(part: Parsed, marks: list[Quoted], tags: list[Tag | None]) -> 
             holder, waiting = tag.verb, []
         elif holder is not None and _carries_on(part, marks[n - 1], mark):
             groups[holder].append(n)
-        else:
+        elif holder is None or not _is_inside(part, marks[n - 1], mark):
             holder = None
             if waiting and not _is_next(part, marks[waiting[-1]], mark):
                 waiting = []
@@ -63,6 +63,12 @@ def _carries_on(part: Parsed, before: Quoted, mark: Quoted) -> bool:
     if stripped and not stripped.endswith(_SENTENCE_ENDS):
         return False
     return _ends_sentence(part, mark)
+
+
+def _is_inside(part: Parsed, before: Quoted, mark: Quoted) -> bool:
+    """Whether a passage stands in the tag of the one before: `she said on “The Late Hour”`."""
+    between = part.text[before.end : mark.start]
+    return "\n" not in between and not any(end in between for end in (". ", "! ", "? "))
 
 
 def _ends_sentence(part: Parsed, mark: Quoted) -> bool:
