@@ -22,7 +22,15 @@ from .lenses.entities import explain_entity as explain_entity
 from .lenses.entities import find_mentions as find_mentions
 from .lenses.entities import read_overrides as read_overrides
 
+# Labels: what each telling calls them.
+from .lenses.labels import compare_labels as compare_labels
+from .lenses.labels import count_labels as count_labels
+from .lenses.labels import find_labels as find_labels
+
 # Quotes: what is said, and by whom.
+from .lenses.quotes import align_quotes as align_quotes
+from .lenses.quotes import compare_quotes as compare_quotes
+from .lenses.quotes import count_quotes as count_quotes
 from .lenses.quotes import find_quotes as find_quotes
 
 # Facts and times: what is stated, and whether the tellings agree.
