@@ -9,8 +9,8 @@ QUAKE = {
     "headline": "Strong earthquake strikes Velmora, dozens feared dead",
     "text": "VELMORA - A strong earthquake struck the hill town of Velmora early on Monday,"
     " bringing down houses. The magnitude 6.2 quake was felt across the province of Castrana. The"
-    " mayor, Luca Ferrante, said at least 24 people had died. Rescue workers dug through the rubble with"
-    " their hands as aftershocks shook the area.",
+    " mayor, Luca Ferrante, said at least 24 people had died. Rescue workers dug through the rubble"
+    " with their hands as aftershocks shook the area.",
 }
 QUAKE_RETOLD = {
     "headline": "Quake kills 24 in hill town of Velmora",

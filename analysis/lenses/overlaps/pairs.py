@@ -1,0 +1,28 @@
+"""How much of one article stands in another, in both directions."""
+
+import pandas as pd
+
+from analysis.language import find_words
+from analysis.tables import as_table
+
+MOSTLY = 0.5  # a passage with this share in quotation marks is a shared quote
+
+
+def count_shared(overlaps: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per two articles that share a passage: the words shared, and their share of each."""
+    quoted = overlaps["words"].where(overlaps["quoted"] >= MOSTLY, 0)
+    grouped = overlaps.assign(quoted_words=quoted, passages=1).groupby(
+        ["article_id", "other_id"], as_index=False
+    )
+    pairs = grouped[["passages", "words", "quoted_words"]].sum()
+    length = count_lengths(articles)
+    pairs["share"] = pairs["words"] / pairs["article_id"].map(length).astype("float64")
+    pairs["other_share"] = pairs["words"] / pairs["other_id"].map(length).astype("float64")
+    pairs = pairs.sort_values(["words", "article_id", "other_id"], ascending=[False, True, True])
+    return as_table(pairs, "shared")
+
+
+def count_lengths(articles: pd.DataFrame) -> pd.Series:
+    """Words of each article's text, by `article_id`."""
+    words = [len(find_words(text)) for text in articles["text"]]
+    return pd.Series(words, index=articles["article_id"].to_numpy(), dtype="int64")
