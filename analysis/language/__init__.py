@@ -1,15 +1,20 @@
 """Text to sentences, tokens, words and raw names; the only room that touches spaCy."""
 
 from analysis.language.annotate import Annotations, annotate
+from analysis.language.counting import WordCounts, count_article_words, list_article_words
 from analysis.language.pipeline import DEFAULT_MODEL, load_pipeline, name_version
-from analysis.language.words import find_words, fold_word, split_words
+from analysis.language.words import find_words, fold_word, fold_words, split_words
 
 __all__ = [
     "DEFAULT_MODEL",
     "Annotations",
+    "WordCounts",
     "annotate",
+    "count_article_words",
     "find_words",
     "fold_word",
+    "fold_words",
+    "list_article_words",
     "load_pipeline",
     "name_version",
     "split_words",

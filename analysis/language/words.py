@@ -21,7 +21,7 @@ _LETTERS = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+"
 # Letters and digits, joined inside by an apostrophe, a hyphen, a full stop or a comma between
 # digits: `don't`, `12-day`, `U.S`, `1,000`.
 _WORD = re.compile(
-    rf"[^\W_](?:{_LETTERS})?(?:(?:[{_APOSTROPHES}{_HYPHENS}&.]|(?<=\d),(?=\d)){_LETTERS})*"
+    rf"[^\W_](?:{_LETTERS})?(?:(?:[{_APOSTROPHES}&.{re.escape(_HYPHENS)}]|(?<=\d),(?=\d)){_LETTERS})*"
 )
 _FOLD = str.maketrans(
     {
@@ -38,6 +38,8 @@ def fold_word(word: str) -> str:
     >>> fold_word("Don’t"), fold_word("ﬁlm"), fold_word("co\u00adsmonaut")
     ("don't", 'film', 'cosmonaut')
     """
+    if word.isascii():  # nearly all words: the same by a shorter way
+        return word.replace("`", "'").lower().removesuffix("'s")
     folded = unicodedata.normalize("NFKC", word.translate(_FOLD)).casefold()
     return unicodedata.normalize("NFC", folded.removesuffix("'s"))
 
@@ -51,6 +53,15 @@ def find_words(text: str) -> list[tuple[int, int, str]]:
     return [
         (match.start(), match.end(), fold_word(match.group())) for match in _WORD.finditer(text)
     ]
+
+
+def fold_words(text: str) -> list[str]:
+    """The folded words of one text, in order, without their places.
+
+    >>> fold_words("Russia’s 12-day stay")
+    ['russia', '12-day', 'stay']
+    """
+    return [fold_word(word) for word in _WORD.findall(text)]
 
 
 def split_words(articles: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def parse_on_all_cores(
 ) -> Generator[pa.Table, None, None]:
     """Parsed paragraphs chunk by chunk, as they are done; the order is not the texts'."""
     chunks = _split_chunks(texts)
-    jobs = min(jobs or _count_cores(), len(chunks))
+    jobs = min(jobs or count_cores(), len(chunks))
     if jobs < 2 or sum(len(text) for _, text in texts) < _PAYS_FROM:
         yield from _parse_here(chunks, model, parse=parse)
         return
@@ -53,7 +53,8 @@ def _split_chunks(texts: list[Text]) -> list[list[Text]]:
     return chunks
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
+    """The cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,0 +1,152 @@
+"""How often every article uses every word, at the speed of columns.
+
+Texts are cut at white space in one sweep and each distinct piece is folded once: a word never
+crosses white space, so the counts are those of `split_words` on every article.
+"""
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analysis.language.words import fold_words
+from analysis.language.workers import count_cores
+
+_BLOCK = 8_000_000  # characters swept at once, so that memory stays flat
+_SPACE = 32
+_JOINTS = b"'`-&.,"  # the ASCII characters that may stand inside a word
+# Lower case; what cannot belong to a word becomes a space; other scripts stay for `fold_words`.
+_SWEEP = bytes(
+    code + 32
+    if chr(code).isupper() and code < 128
+    else code
+    if code > 127 or chr(code).isalnum() or code in _JOINTS
+    else 32
+    for code in range(256)
+)
+
+
+class WordCounts(NamedTuple):
+    """Uses of each word (column, sorted) by each article (row, in the given order)."""
+
+    article_ids: NDArray[np.object_]
+    words: NDArray[np.object_]
+    counts: sparse.csr_array
+
+
+def count_article_words(articles: pd.DataFrame, *, part: str = "text") -> WordCounts:
+    """The counts of all words in one part of every article, as a sparse matrix."""
+    texts = articles[part].fillna("").to_numpy(dtype=object)
+    blocks = _split_blocks(texts)
+    with ThreadPoolExecutor(max_workers=min(count_cores(), len(blocks)) or 1) as pool:
+        counted = list(pool.map(_count_block, blocks))
+    words, counts = _join(counted)
+    return WordCounts(articles["article_id"].to_numpy(dtype=object), words, counts)
+
+
+def list_article_words(counts: WordCounts) -> pd.DataFrame:
+    """One row per article and word that it uses: `article_id word n`, by article, then word."""
+    rows = np.repeat(np.arange(len(counts.article_ids)), np.diff(counts.counts.indptr))
+    return pd.DataFrame(
+        {
+            "article_id": pd.Series(counts.article_ids, dtype="str").take(rows).array,
+            "word": pd.Series(counts.words, dtype="str").take(counts.counts.indices).array,
+            "n": counts.counts.data.astype(np.int64),
+        }
+    )
+
+
+def _split_blocks(texts: NDArray[np.object_]) -> list[NDArray[np.object_]]:
+    """Runs of texts of about equal size, so many that every core has as much to do."""
+    ends = np.cumsum([len(text) for text in texts])
+    if not len(ends):
+        return []
+    total, cores = int(ends[-1]), count_cores()
+    size = max(math.ceil(total / (cores * max(math.ceil(total / (cores * _BLOCK)), 1))), 1)
+    cuts = np.searchsorted(ends, np.arange(size, ends[-1], size), side="left") + 1
+    edges = np.unique([0, *cuts, len(texts)])
+    return [texts[start:end] for start, end in pairwise(edges)]
+
+
+def _count_block(texts: NDArray[np.object_]) -> tuple[pa.Array, sparse.csr_array]:
+    """Vocabulary and counts of some texts."""
+    swept = [text.encode("utf-8", "replace").translate(_SWEEP) for text in texts]
+    joined = b" ".join([*swept, b""])
+    edges = np.cumsum([0, *(len(text) + 1 for text in swept)])
+    starts = _find_starts(joined)
+    pieces = _cut_pieces(joined, starts).dictionary_encode()
+    words, folding = _fold_pieces(pieces.dictionary)
+    used = sparse.csr_array(
+        (
+            np.ones(len(starts), np.int32),
+            pieces.indices.to_numpy(),
+            np.searchsorted(starts, edges).astype(np.int32),
+        ),
+        shape=(len(texts), len(pieces.dictionary)),
+    )
+    return words, used @ folding
+
+
+def _find_starts(swept: bytes) -> NDArray[np.int32]:
+    """Where something follows a space."""
+    filled = np.frombuffer(swept, np.uint8) != _SPACE
+    begins = filled.copy()
+    begins[1:] &= ~filled[:-1]
+    return np.flatnonzero(begins).astype(np.int32)
+
+
+def _cut_pieces(swept: bytes, starts: NDArray[np.int32]) -> pa.Array:
+    """Each piece with the spaces after it, without copying the text."""
+    end = np.int32(len(swept))
+    offsets = pa.py_buffer(np.append(starts, end))
+    return pa.StringArray.from_buffers(len(starts), offsets, pa.py_buffer(swept))
+
+
+def _fold_pieces(pieces: pa.Array) -> tuple[pa.Array, sparse.csr_array]:
+    """The words in the distinct pieces, and a matrix of pieces by words."""
+    bare = pc.ascii_trim(pieces, f" {_JOINTS.decode()}")
+    plain = pc.match_substring_regex(bare, "^[a-z0-9]*$")  # one word, as it stands, or none
+    rows = [number for number, is_plain in enumerate(plain.to_pylist()) if not is_plain]
+    folded = [fold_words(piece) for piece in bare.take(pa.array(rows, pa.int32())).to_pylist()]
+    at = np.repeat(rows, [len(words) for words in folded])
+    own = np.flatnonzero(pc.and_(plain, pc.not_equal(bare, "")).to_numpy(zero_copy_only=False))
+    words = pa.concat_arrays(
+        [
+            bare.take(pa.array(own)),
+            pa.array([word for words in folded for word in words], pa.string()),
+        ]
+    ).dictionary_encode()
+    row = np.concatenate([own, at]).astype(np.int32)
+    shape = (len(pieces), len(words.dictionary))
+    ones = np.ones(len(row), np.int32)
+    folding = sparse.coo_array((ones, (row, words.indices.to_numpy())), shape=shape).tocsr()
+    return words.dictionary, folding
+
+
+def _join(
+    counted: list[tuple[pa.Array, sparse.csr_array]],
+) -> tuple[NDArray[np.object_], sparse.csr_array]:
+    """One matrix over the sorted words of all blocks."""
+    if not counted:
+        return np.array([], dtype=object), sparse.csr_array((0, 0), dtype=np.int32)
+    coded = pa.chunked_array([own for own, _ in counted]).combine_chunks().dictionary_encode()
+    order = pc.array_sort_indices(coded.dictionary).to_numpy()
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order))
+    moved = []
+    first = 0
+    for own, counts in counted:
+        columns = place[coded.indices.to_numpy()[first : first + len(own)]]
+        first += len(own)
+        held = (counts.data, columns[counts.indices], counts.indptr)
+        moved.append(sparse.csr_array(held, shape=(counts.shape[0], len(order))))
+    whole = sparse.vstack(moved, format="csr") if len(moved) > 1 else moved[0]
+    whole.sort_indices()
+    return coded.dictionary.take(pa.array(order)).to_numpy(zero_copy_only=False), whole
