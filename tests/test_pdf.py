@@ -178,3 +178,9 @@ def test_failures_and_missing_steps_are_said_on_paper() -> None:
     error = {"output_type": "error", "ename": "E", "evalue": "why", "traceback": ["t"]}
     rendered = render(code("x", error), code("y", execution_count=None))
     assert rendered.warnings == []
+
+
+def test_the_same_passages_of_the_same_thing_are_one_note() -> None:
+    blocks, notes = number_notes([COUNTS.data, COUNTS.data])
+    assert blocks[0] == blocks[1]
+    assert len(notes) == 3

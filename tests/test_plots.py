@@ -78,3 +78,11 @@ def test_colours_can_be_read_as_words_on_paper() -> None:
         linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
         luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
         assert (0.99 + 0.05) / (luminance + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+
+
+def test_many_tellings_share_one_line_in_positions() -> None:
+    articles = make_articles(**{f"o{n}": "Ann." for n in range(7)})
+    axes: Any = plot_positions(find_names(articles, "Ann"), articles)
+    assert axes.get_title(loc="left").endswith("stands, 7 tellings together")
+    assert [len(ticks.get_segments()) for ticks in axes.collections] == [1, 7]
+    draw_svg(axes.figure)

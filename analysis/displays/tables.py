@@ -67,7 +67,9 @@ def make_table(
     """The data of a shown table; the note says what was left out."""
     total = len(rows) if total is None else total
     notes = [note] if note else []
-    if total > len(rows):
+    if not rows:
+        notes.append("Nothing was found.")
+    elif total > len(rows):
         notes.append(f"{len(rows):,} of {total:,} rows shown.")
     if any(cell.get("total") for row in rows for cell in row):
         notes.append(f"Behind a number of more than {SAMPLE} passages stands a fixed sample.")

@@ -3,7 +3,8 @@
 One style, one colour for each outlet, titles that say what is shown.
 """
 
-from analysis.plots.dots import GROUPS, colour_groups, plot_counts, plot_positions, plot_rates
+from analysis.plots.dots import GROUPS, colour_groups, plot_counts, plot_rates
+from analysis.plots.positions import plot_positions
 from analysis.plots.shift import plot_word_shift
 from analysis.plots.volume import plot_volume
 

@@ -1,4 +1,4 @@
-"""Sorted horizontal dots with their intervals, and where in a text the names stand.
+"""Sorted horizontal dots with their intervals.
 
 Words stand at the dots or in their colour above them; shapes differ too, for readers who do not see
 the colours.
@@ -22,7 +22,6 @@ INK, MUTED, FAINT = "#1d2126", "#4c535d", "#dfe2e6"
 _ROW, _MARGIN = 0.30, 0.95  # inches: one row, and what stands above and below
 _WIDTH = 6.6
 _SPREAD = 0.62  # how much of a row its dots take
-_LANES = 0.7  # how much of a row its lines take
 
 
 def plot_counts(
@@ -42,38 +41,6 @@ def plot_rates(
     bounds = (low, "per_1000_high") if low in counts.columns else None
     title = title or "Per 1,000 words" + (", with 95 % intervals" if bounds else "")
     return _plot_dots(counts, articles, value="per_1000", bounds=bounds, top=top, title=title)
-
-
-def plot_positions(
-    mentions: pd.DataFrame, articles: pd.DataFrame, *, top: int = 8, title: str = ""
-) -> "Axes":
-    """Where in each telling the most named entities stand: a line per telling, a tick a mention."""
-    found = mentions[(mentions["part"] == "text") & (mentions["entity"] != "")]
-    chosen = _rank(found.groupby("entity").size(), top)
-    labels = {str(key): str(label) for key, label in label_articles(articles).head(GROUPS).items()}
-    lengths = articles.set_index("article_id")["text"].str.len().clip(lower=1)
-    colours = colour_groups(labels.values())
-    axes = open_axes(len(chosen) * max(1.0, 0.75 * len(labels)))
-    lane = _LANES / len(labels) if labels else 0.0
-    for row, entity in enumerate(chosen):
-        for place, (article_id, label) in enumerate(labels.items()):
-            height = row + (place - (len(labels) - 1) / 2) * lane
-            axes.hlines(height, 0, 100, color=FAINT, linewidth=0.8, zorder=1)
-            own = found[(found["entity"] == entity) & (found["article_id"] == article_id)]
-            at = 100 * own["start"] / lengths[article_id]
-            axes.vlines(
-                at,
-                height - 0.36 * lane,
-                height + 0.36 * lane,
-                color=colours[label],
-                linewidth=2,
-                zorder=2,
-            )
-    axes.set_xlim(-1, 101)
-    axes.set_xticks([0, 25, 50, 75, 100], ["start", "25 %", "half", "75 %", "end"])
-    name_rows(axes, chosen)
-    _write_key(axes, colours, title or "Where in the text each name stands")
-    return axes
 
 
 def colour_groups(names: Iterable[str]) -> dict[str, str]:
@@ -98,15 +65,13 @@ def _plot_dots(
 ) -> "Axes":
     """One row per thing, one dot per group; with many groups one bar for their sum or mean."""
     thing, number = _name_columns(counts)
-    chosen = _rank(counts.groupby(thing)[number].sum(), top)
+    chosen = rank(counts.groupby(thing)[number].sum(), top)
     groups = _label_groups(counts, articles)
     axes = open_axes(len(chosen))
     if len(groups) > GROUPS:
         _draw_sums(axes, counts, chosen, value)
         name_rows(axes, chosen)
-        axes.set_title(
-            f"{title}, {len(groups):,} groups together", loc="left", color=INK, fontweight="bold"
-        )
+        write_title(axes, f"{title}, {len(groups):,} groups together")
         return axes
     colours = colour_groups(groups.values())
     shapes = dict(zip(sorted(colours), _MARKERS, strict=False))
@@ -122,7 +87,7 @@ def _plot_dots(
         )
     axes.set_xlim(left=0)
     name_rows(axes, chosen)
-    _write_key(axes, colours, title, shapes)
+    write_key(axes, colours, title, shapes)
     return axes
 
 
@@ -132,7 +97,7 @@ def _name_columns(counts: pd.DataFrame) -> tuple[str, str]:
     return thing, "mentions" if "mentions" in counts.columns else "n"
 
 
-def _rank(sums: pd.Series, top: int) -> list[str]:
+def rank(sums: pd.Series, top: int) -> list[str]:
     """The most frequent first, ties by name, none that never occurs."""
     present = {str(name): float(number) for name, number in sums.items() if number > 0}
     return sorted(present, key=lambda name: (-present[name], name))[:top]
@@ -170,7 +135,15 @@ def _draw_sums(axes: "Axes", counts: pd.DataFrame, chosen: list[str], value: str
     axes.barh(range(len(chosen)), sums, height=0.6, color=MUTED)
 
 
-def _write_key(
+def write_title(axes: "Axes", title: str) -> None:
+    """The title in the style of all, where no key stands below it."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415
+
+    with plt.style.context(STYLE):
+        axes.set_title(title)
+
+
+def write_key(
     axes: "Axes",
     colours: Mapping[str, str],
     title: str,
@@ -184,7 +157,9 @@ def _write_key(
         lines = -(-len(colours) // _KEYS)
         axes.set_title(title, pad=9 + 13 * lines)
         handles = [
-            Line2D([], [], color=colour, marker=(shapes or {}).get(label, "|"), linestyle="")
+            Line2D(
+                [], [], color=colour, marker=(shapes or {}).get(label, "|"), linestyle="", mew=1.6
+            )
             for label, colour in colours.items()
         ]
         names = [label if len(label) <= 24 else label[:23] + "…" for label in colours]

@@ -12,10 +12,12 @@ NOTES = 500  # in one report: about 60 pages of them
 def number_notes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """The blocks with a `note` number in each cell that has evidence, and the notes in order.
 
-    A note is `number about count passages`. Beyond 500 notes a cell has none.
+    A note is `number about count passages`; the same passages of the same thing are one note.
+    Beyond 500 notes a cell has none.
     """
     notes: list[Block] = []
-    numbered = [_number_block(block, notes) for block in blocks]
+    seen: dict[str, int] = {}
+    numbered = [_number_block(block, notes, seen) for block in blocks]
     return numbered, notes
 
 
@@ -29,26 +31,30 @@ def count_left_out(blocks: list[Block]) -> int:
     )
 
 
-def _number_block(block: Block, notes: list[Block]) -> Block:
+def _number_block(block: Block, notes: list[Block], seen: dict[str, int]) -> Block:
     if block["kind"] == "table":
         rows = [
             [
-                _number_cell(cell, block, notes, _name(row, place, block))
+                _number_cell(cell, block, notes, _name(row, place, block), seen)
                 for place, cell in enumerate(row)
             ]
             for row in block["rows"]
         ]
         return {**block, "rows": rows}
     if block["kind"] == "findings":
-        sentences = [_number_cell(cell, block, notes, cell["text"]) for cell in block["sentences"]]
+        sentences = [
+            _number_cell(cell, block, notes, cell["text"], seen) for cell in block["sentences"]
+        ]
         return {**block, "sentences": sentences}
     if block["kind"] == "figure" and block["table"]:
-        return {**block, "table": _number_block(block["table"], notes)}
+        return {**block, "table": _number_block(block["table"], notes, seen)}
     return block
 
 
-def _number_cell(cell: Block, block: Block, notes: list[Block], about: str) -> Block:
-    if not cell["evidence"] or len(notes) >= NOTES:
+def _number_cell(
+    cell: Block, block: Block, notes: list[Block], about: str, seen: dict[str, int]
+) -> Block:
+    if not cell["evidence"]:
         return {**cell, "note": None}
     shown = cell["evidence"][:PASSAGES]
     total = cell.get("total") or len(cell["evidence"])
@@ -56,9 +62,12 @@ def _number_cell(cell: Block, block: Block, notes: list[Block], about: str) -> B
     if total > len(shown):
         count = f"{len(shown)} of {total:,} passages"
     passages = [block["evidence"][number] for number in shown]
-    number = len(notes) + 1
-    notes.append({"number": number, "about": about, "count": count, "passages": passages})
-    return {**cell, "note": number}
+    note = {"about": about, "count": count, "passages": passages}
+    known = seen.get(repr(note))
+    if known is None and len(notes) < NOTES:
+        known = seen[repr(note)] = len(notes) + 1
+        notes.append({"number": known, **note})
+    return {**cell, "note": known}
 
 
 def _name(row: list[Block], place: int, block: Block) -> str:

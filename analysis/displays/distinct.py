@@ -1,0 +1,94 @@
+"""The words (or names) a group uses more than the others, with counts, rates and the test."""
+
+import pandas as pd
+
+from analysis.displays.shown import Shown
+from analysis.displays.tables import show_table
+
+_PLAIN = 3.84  # G2 at p = .05 for one word alone: only where no test is possible, and said so
+_ROWS = 60
+_COLUMNS = {
+    "group": "used more by",
+    "word": "word",
+    "n": "times",
+    "articles": "in articles",
+    "per_1000": "per 1,000 words",
+    "per_1000_rest": "elsewhere",
+    "lrc": "log2 ratio, at least",
+    "q": "q",
+}
+
+
+def show_distinct_words(
+    compared: pd.DataFrame,
+    words: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str | pd.Series = "outlet",
+    stories: pd.DataFrame | None = None,
+    word_class: str = "content",
+    top: int = 6,
+    title: str = "",
+) -> Shown:
+    """One row per group and word that the test bears out as used more, `top` for each group.
+
+    Where no test is possible (one article each), the words that stand out most by plain G2, called
+    descriptive. Behind the number stand the passages counted: `by` and `stories` as in the
+    comparison.
+    """
+    rows = compared[(compared["word_class"] == word_class) & (compared["g2"] > 0)]
+    tested = (compared["verdict"] != "descriptive only").any()
+    found = rows[rows["verdict"] == "more"] if tested else rows[rows["g2"] >= _PLAIN]
+    found = found.sort_values(
+        ["group", "lrc", "g2", "word"], ascending=[True, False, False, True], kind="stable"
+    )
+    shown = found.groupby("group", sort=False).head(top)
+    columns = dict(_COLUMNS)
+    if word_class == "name":
+        columns |= {"word": "name", "per_1000": "per 1,000 words and names"}
+    if not tested:
+        columns.pop("q")
+    return show_table(
+        shown,
+        columns=columns,
+        articles=articles,
+        evidence=_find_places(words, articles, shown, by, stories),
+        keys=["group", "word"],
+        title=title,
+        note=_explain(len(found), len(shown), tested=tested),
+        limit=_ROWS,
+    )
+
+
+def _find_places(
+    words: pd.DataFrame,
+    articles: pd.DataFrame,
+    shown: pd.DataFrame,
+    by: str | pd.Series,
+    stories: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """The occurrences that were counted, with the group they belong to."""
+    ids = articles["article_id"]
+    group = (articles[by] if isinstance(by, str) else ids.map(by)).astype("str")
+    about = pd.DataFrame({"article_id": ids, "group": group})
+    if stories is not None:
+        about = about.merge(stories[["article_id", "story"]], on="article_id")
+        tellers = about.groupby("story")["group"].transform("nunique")
+        about = about[tellers > 1]
+    used = words[(words["part"] == "text") & words["word"].isin(shown["word"])]
+    return used.merge(about[["article_id", "group"]], on="article_id").reset_index(drop=True)
+
+
+def _explain(found: int, shown: int, *, tested: bool) -> str:
+    if not tested:
+        return (
+            "Descriptive only: with so few articles for each outlet no difference can be tested, "
+            "and chance alone puts many words into such a list."
+        )
+    if not found:
+        return "No difference is borne out by the test."
+    more = f" Shown are {shown:,} of {found:,}." if shown < found else ""
+    return (
+        "Borne out by moving whole articles between outlets (q at most .05). The ratio is a lower "
+        f"bound: 1 stands for at least twice as often, 0 for a bound that stays open.{more}"
+    )

@@ -1,0 +1,76 @@
+"""House style side by side: a row for each way of writing, a column for each outlet."""
+
+import pandas as pd
+
+from analysis.displays.passages import Cell, gather_evidence
+from analysis.displays.shown import Shown
+from analysis.displays.tables import make_table
+from analysis.displays.values import MISSING
+
+COLUMNS = 6  # outlets that read side by side
+_ENOUGH = 3  # articles that had the choice, for a share to be shown
+
+
+def show_house_style(
+    counts: pd.DataFrame,
+    style: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str | pd.Series = "outlet",
+    top: int = 12,
+    title: str = "",
+    note: str = "",
+) -> Shown:
+    """The `top` features in which the largest groups differ most: share of articles, and of how many.
+
+    `counts` is made by `count_house_style`, `style` by `find_house_style`.
+    """
+    ids = articles["article_id"]
+    group_of = (articles[by] if isinstance(by, str) else ids.map(by)).astype("str")
+    sizes = group_of.value_counts()
+    groups = sorted(sizes.index, key=lambda group: (-sizes[group], group))[:COLUMNS]
+    known = counts[counts["group"].isin(groups) & (counts["articles_of"] >= _ENOUGH)]
+    chosen = _rank(known)[:top]
+    places = _locate(style, dict(zip(ids, group_of, strict=True)))
+    rows: list[list[Cell]] = []
+    cells = {(r.feature, r.choice, r.group): r for r in known.itertuples()}
+    for feature in chosen:
+        own = known[(known["feature"] == feature) & (known["n"] > 0)]
+        for choice in sorted(own["choice"].unique()):
+            row = [Cell(text=feature, evidence=[]), Cell(text=str(choice), evidence=[])]
+            for group in groups:
+                seen = cells.get((feature, choice, group))
+                text = f"{seen.share:.0%} of {seen.articles_of}" if seen else MISSING
+                row.append(Cell(text=text, evidence=places.get((group, feature, choice), [])))
+            rows.append(row)
+    opened = [cell for row in rows for cell in row if cell["evidence"]]
+    passages = gather_evidence(opened, style, articles)
+    heads = [{"label": name, "align": "left"} for name in ("feature", "written as")]
+    heads += [{"label": group, "align": "right"} for group in groups]
+    return Shown(make_table(heads, rows, passages, title=title, note=note))
+
+
+def _rank(known: pd.DataFrame) -> list[str]:
+    """Features by the largest distance between two groups' shares, those that differ at all."""
+    shares = known.groupby(["feature", "choice"])["share"].agg(["min", "max", "size"])
+    several = shares[shares["size"] > 1]
+    apart = (several["max"] - several["min"]).groupby("feature").max()
+    return sorted((f for f in apart.index if apart[f] > 0.2), key=lambda f: (-apart[f], f))
+
+
+def _locate(
+    style: pd.DataFrame, group_of: dict[str, str]
+) -> dict[tuple[object, object, object], list[int]]:
+    """Row numbers of each group's places, by feature and choice."""
+    rows = pd.DataFrame(
+        {
+            "group": style["article_id"].map(group_of),
+            "feature": style["feature"],
+            "choice": style["choice"],
+            "row": range(len(style)),
+        }
+    )
+    return {
+        (key[0], key[1], key[2]): [int(row) for row in places]
+        for key, places in rows.groupby(["group", "feature", "choice"], sort=False)["row"]
+    }
