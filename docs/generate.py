@@ -106,7 +106,8 @@ def _write_signature(name: str, thing: Callable[..., object]) -> str:
 def _list_public_names() -> list[str]:
     """The names of `__init__.pyi` in its order, which `dir` would sort away."""
     stub = Path(analysis.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
-    return [line.rsplit(" as ", 1)[1].strip() for line in stub.splitlines() if " as " in line]
+    lines = [line for line in stub.splitlines() if line.startswith("from ")]
+    return [line.rsplit(" as ", 1)[1] for line in lines]
 
 
 def main() -> None:
