@@ -72,7 +72,7 @@ def export_tables(
         if name not in EXPORTS:
             raise UsageError(f"--only {name}: no such table; there are {', '.join(EXPORTS)}.")
     options = {"model": model} if model else {}
-    tables = Tables(reading=read(articles), options=options, overrides=read_overrides(articles))
+    tables = Tables(reading=read(articles), options=options, overrides=analysis.read_overrides(*articles))
     written = {}
     contents = {}
     for name in names:
@@ -102,15 +102,6 @@ def read(articles: Sequence[str]) -> Any:  # noqa: ANN401 (Reading)
         if not Path(path).exists():
             raise NoArticlesError(f"{path}: no such file or folder.")
     return analysis.read_articles(*articles)
-
-
-def read_overrides(articles: Sequence[str]) -> Any:  # noqa: ANN401 (corrections)
-    """The corrections of names in `overrides.yaml`, in the folder or beside the file named."""
-    for path in map(Path, articles):
-        beside = (path if path.is_dir() else path.parent) / "overrides.yaml"
-        if beside.is_file():
-            return analysis.read_overrides(beside)
-    return None
 
 
 def encode_table(table: pd.DataFrame, file_format: str) -> bytes:

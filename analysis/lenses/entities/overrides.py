@@ -40,13 +40,28 @@ class Correction(NamedTuple):
     where: str  # file and line
 
 
-def read_overrides(path: str | Path) -> list[Correction]:
-    """The corrections in a file, in the order they are applied.
+def read_overrides(*paths: str | Path) -> list[Correction]:
+    """The corrections in files, or in the `overrides.yaml` beside articles, in the order applied.
+
+    A path to a folder or to a file of articles stands for the `overrides.yaml` in that folder,
+    which need not exist; a path that ends in `.yaml` or `.yml` must.
 
     Raises:
-        UsageError: the file is no YAML, or says something else than corrections.
+        UsageError: a file is no YAML, or says something else than corrections.
     """
-    path = Path(path)
+    files = dict.fromkeys(file for path in paths for file in _find_file(Path(path)))
+    found = [one for file in files for one in _read_file(file)]
+    return sorted(found, key=lambda one: _ACTIONS.index(one.action))
+
+
+def _find_file(path: Path) -> list[Path]:
+    if path.suffix in {".yaml", ".yml"}:
+        return [path]
+    beside = (path if path.is_dir() else path.parent) / "overrides.yaml"
+    return [beside] if beside.is_file() else []
+
+
+def _read_file(path: Path) -> list[Correction]:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError as error:
@@ -58,8 +73,7 @@ def read_overrides(path: str | Path) -> list[Correction]:
         raise UsageError(f"{path}: this is not YAML in UTF-8.") from error
     if root is None:
         return []
-    found = [one for key, value in _read_map(root, path) for one in _read(key, value, path)]
-    return sorted(found, key=lambda one: _ACTIONS.index(one.action))
+    return [one for key, value in _read_map(root, path) for one in _read(key, value, path)]
 
 
 def apply_overrides(mentions: pd.DataFrame, overrides: list[Correction]) -> pd.DataFrame:
