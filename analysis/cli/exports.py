@@ -72,7 +72,9 @@ def export_tables(
         if name not in EXPORTS:
             raise UsageError(f"--only {name}: no such table; there are {', '.join(EXPORTS)}.")
     options = {"model": model} if model else {}
-    tables = Tables(reading=read(articles), options=options, overrides=analysis.read_overrides(*articles))
+    tables = Tables(
+        reading=read(articles), options=options, overrides=analysis.read_overrides(*articles)
+    )
     written = {}
     contents = {}
     for name in names:
