@@ -6,6 +6,7 @@ Half of the stories were set aside before any rule was written.
 
 import gzip
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from analysis.spans import cut_spans, list_parts
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "facts"
 HALVES = {"develop": "tuned on", "held_out": "set aside"}
+Right = Callable[[dict[str, Any], Mapping[Any, Any]], bool]
 _COLUMNS = ["measure", "value", "baseline", "aim", "n"]
 _HOURS_OFF = pd.Timedelta(
     hours=2
@@ -33,7 +35,7 @@ _AIMS = {
 
 
 def measure_facts(corpora: Path) -> pd.DataFrame:
-    """One row per measure: `measure value baseline aim n`, for the half tuned on and the half set aside."""
+    """One row per measure: `measure value baseline aim n`, for each half of the gold."""
     rows = []
     for half, name in HALVES.items():
         gold = json.loads((GOLD / f"{half}.json").read_text(encoding="utf-8"))
@@ -109,8 +111,8 @@ def _row(value: float, baseline: float | None, checked: int) -> dict[str, Any]:
 
 
 def count_right(
-    gold: list[dict[str, Any]], found: pd.DataFrame, right: Any
-) -> tuple[float, float, int, int]:  # noqa: ANN401
+    gold: list[dict[str, Any]], found: pd.DataFrame, right: Right
+) -> tuple[float, float, int, int]:
     """Precision and recall, and how many found and wanted ones they are out of.
 
     What overlaps only an optional annotation counts for nothing; places are not annotated.
@@ -131,7 +133,7 @@ def count_right(
     return (matched / judged if judged else float("nan")), recall, judged, len(wanted)
 
 
-def is_right_fact(entry: dict[str, Any], row: dict[str, Any]) -> bool:
+def is_right_fact(entry: dict[str, Any], row: Mapping[Any, Any]) -> bool:
     """Kind, unit, hedge and value as annotated; a range or a crowd word by both its bounds."""
     if (entry["kind"], entry["hedge"]) != (row["kind"], row["hedge"]):
         return False
@@ -142,13 +144,13 @@ def is_right_fact(entry: dict[str, Any], row: dict[str, Any]) -> bool:
     return _near(entry["low"], row["value"])
 
 
-def is_same_number(entry: dict[str, Any], row: dict[str, Any]) -> bool:
+def is_same_number(entry: dict[str, Any], row: Mapping[Any, Any]) -> bool:
     """What a plain search for digits can get right: the number itself."""
     return entry["low"] == entry["high"] and _near(entry["low"], row["value"])
 
 
-def is_right_time(entry: dict[str, Any], row: dict[str, Any]) -> bool:
-    """A moment lies in it and it is no wider than two hours; a span of days shares most of its days."""
+def is_right_time(entry: dict[str, Any], row: Mapping[Any, Any]) -> bool:
+    """A moment lies in it and it is no wider than two hours; days share most of their days."""
     earliest, latest = pd.Timestamp(entry["earliest"]), pd.Timestamp(entry["latest"])
     first, last = pd.Timestamp(row["earliest"]), pd.Timestamp(row["latest"])
     if latest - earliest < pd.Timedelta(hours=20):
@@ -235,8 +237,8 @@ def find_digits(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def parse_names(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Baseline for times: the pipeline's DATE and TIME names, read by dateutil on the day of publication."""
-    from dateutil.parser import ParserError, parse  # noqa: PLC0415
+    """Baseline for times: the pipeline's DATE and TIME names, read by dateutil."""
+    from dateutil.parser import ParserError, parse  # type: ignore[import-untyped]  # noqa: PLC0415
 
     published = articles.set_index("article_id")["published"]
     told = names[names["label"].isin(["DATE", "TIME"])]
@@ -255,7 +257,7 @@ def parse_names(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*names.columns, "earliest", "latest"])
 
 
-def _overlaps(entry: dict[str, Any], row: dict[str, Any]) -> bool:
+def _overlaps(entry: dict[str, Any], row: Mapping[Any, Any]) -> bool:
     return bool(
         entry["article_id"] == row["article_id"]
         and entry["part"] == row["part"]

@@ -19,7 +19,7 @@ _MOST_ENTITIES = 12
 
 @dataclass(frozen=True)
 class Part:
-    """The tokens of one headline or text as parallel lists; `head` and children are rows in them."""
+    """The tokens of a headline or text as parallel lists; `head`, `children` are rows in them."""
 
     start: list[int]
     end: list[int]
@@ -36,7 +36,7 @@ class Part:
         return range(bisect_right(self.end, start), bisect_left(self.start, end))
 
     def root(self, rows: range) -> int | None:
-        """The row whose head lies outside, the last of them where there are several; none if empty."""
+        """The row whose head lies outside; of several the last; none if there is no row."""
         inside = [row for row in rows if self.head[row] not in rows or self.head[row] == row]
         return next((row for row in reversed(inside) if self.dep[row] != "punct"), None)
 
@@ -72,14 +72,23 @@ def _read_part(group: pd.DataFrame) -> Part:
     for row, above in enumerate(head):
         if above != row:
             children[above].append(row)
-    names = ["start", "end", "sentence", "lemma", "pos", "tag", "dep"]
-    return Part(*(group[name].tolist() for name in names), head=head, children=children)
+    return Part(
+        group["start"].tolist(),
+        group["end"].tolist(),
+        group["sentence"].tolist(),
+        group["lemma"].tolist(),
+        group["pos"].tolist(),
+        group["tag"].tolist(),
+        group["dep"].tolist(),
+        head,
+        children,
+    )
 
 
 def describe_spans(
     spans: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row per span, on the spans' index: `noun verb entities context`, empty where there is none.
+    """One row per span, on the spans' index: `noun verb entities context`, else empty.
 
     `noun` is the noun the span counts or modifies, `verb` the verb above it with its particle
     (`take off`), `entities` the names in the verb's clause joined by ` | ` (after a pronoun also
@@ -138,7 +147,7 @@ def _describe(
 
 
 def find_noun(part: Part, root: int, span: tuple[int, int]) -> int | None:
-    """The row of the noun a span counts or belongs to: inside it its own root, else the next above."""
+    """The row of the nearest noun above a span: what it counts, measures or dates."""
     for row in part.climb(root):
         if part.pos[row] in ("VERB", "AUX"):
             return None
@@ -160,9 +169,9 @@ def _find_clause(part: Part, verb: int) -> int:
     """The verb that carries the subject: above a participle, an infinitive or a relative clause."""
     for row in (verb, *part.climb(verb)):
         subjects = [c for c in part.children[row] if part.dep[c] in ("nsubj", "nsubjpass")]
-        if part.pos[row] in ("VERB", "AUX") and subjects:
-            if any(part.lemma[subject] not in _RELATIVE for subject in subjects):
-                return row
+        named = any(part.lemma[subject] not in _RELATIVE for subject in subjects)
+        if part.pos[row] in ("VERB", "AUX") and named:
+            return row
     return verb
 
 

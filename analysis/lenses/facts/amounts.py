@@ -58,7 +58,7 @@ def _find_scores(text: str, masked: list[tuple[int, int]]) -> list[Amount]:
 
 
 def _join_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
-    """Two numbers said as one range become one amount: `10 to 12 miles`, `between $5 and $6 million`."""
+    """Two numbers said as one range become one amount: `10 to 12 miles`, `$5-6 million`."""
     joined: list[Amount] = []
     for amount in amounts:
         if joined and _is_range(text, joined[-1], amount):

@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.lenses.facts.events import compare_clauses
 from analysis.lenses.facts.intervals import is_compatible, judge
-from analysis.lenses.facts.slots import Item, Link, compare_clauses, find_links, read_items
+from analysis.lenses.facts.items import Item, read_items
+from analysis.lenses.facts.slots import Link, find_links
 from analysis.tables import as_table
 
 _ENOUGH = 0.4  # share of pairs that must be alike before two slots are taken as one
@@ -43,9 +45,9 @@ def compare_facts(
 
 
 def find_slots(items: list[Item]) -> list[list[Item]]:
-    """The items parted into slots: first those that agree, then those that contradict each other.
+    """The items parted into slots: first those that agree, then those that contradict.
 
-    A telling that has an agreeing value elsewhere in it does not contradict: it speaks of two things.
+    A telling that agrees elsewhere does not contradict: it speaks of two things.
     """
     slot_of = {item.number: [item] for item in items}
     links = find_links(items)
@@ -123,7 +125,7 @@ def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dic
 
 
 def _choose(items: list[Item], slot: list[Item]) -> list[Item]:
-    """A telling's items, that first which stands for it: the most exact of those most like the others."""
+    """A telling's items, first the one that stands for it: the most exact of the most alike."""
     likeness = {item.number: _find_likeness(item, slot) for item in items}
     best = max(likeness.values(), default=0.0)
 

@@ -101,7 +101,9 @@ def _list_rows(
         }
 
 
-def find_counted(part: Part, core: tuple[int, int], amount: Amount) -> tuple[str, int] | None:
+def find_counted(  # noqa: PLR0911 (one return a reading)
+    part: Part, core: tuple[int, int], amount: Amount
+) -> tuple[str, int] | None:
     """The noun a bare number counts and where its words end; none where the number counts nothing.
 
     A number after a name (`Expedition 66`) belongs to the name; a number alone (`12 were hurt`)
@@ -119,13 +121,19 @@ def find_counted(part: Part, core: tuple[int, int], amount: Amount) -> tuple[str
         return None
     if noun is not None and 0 < noun - rows[-1] <= _LONGEST_PHRASE:
         return part.lemma[noun], part.end[noun]
-    before = rows[0] - 1
-    if before >= 0 and part.sentence[before] == part.sentence[root]:
-        if part.pos[before] in ("PROPN", "NOUN", "SYM") and amount.hedge == "":
-            return None
+    if amount.hedge == "" and _follows_name(part, rows[0]):
+        return None
     if amount.value == 1 or part.pos[root] not in ("NUM", "NOUN"):
         return None
     return "", core[1]
+
+
+def _follows_name(part: Part, first: int) -> bool:
+    """`Expedition 66`, `page 12`: the number stands right after a noun of its own sentence."""
+    before = first - 1
+    if before < 0 or part.sentence[before] != part.sentence[first]:
+        return False
+    return part.pos[before] in ("PROPN", "NOUN", "SYM")
 
 
 def _is_name(part: Part, first: int, noun: int, amount: Amount) -> bool:

@@ -12,6 +12,7 @@ from analysis.lenses.facts.units import convert
 _EXACT = ("count", "age", "ordinal", "score")
 _ROUND = 0.05  # a round number may be this much off before it contradicts another
 _RARE = 13  # counts from here on are seldom equal by chance
+_COMMON = (0.5, 1, 2, 3, 4, 5, 10, 20, 30, 50, 100)  # round figures that mean little by themselves
 _COARSER = 2.0  # an interval this many times as wide says less
 _DAY, _HOUR = 86_400.0, 3_600.0
 _LATER = 15 * _DAY  # two days further apart than this are hardly one event told twice
@@ -32,6 +33,7 @@ class Value:
 
     @property
     def width(self) -> float:
+        """How far apart the bounds are."""
         return self.high - self.low
 
     @property
@@ -42,12 +44,14 @@ class Value:
     @property
     def is_rare(self) -> bool:
         """Whether two tellings would hardly give this value by chance."""
-        if self.kind in ("ordinal", "percent"):
+        if self.kind == "ordinal" or not isfinite(self.point):
             return False
-        return self.kind not in ("count",) or (isfinite(self.point) and self.point >= _RARE)
+        if self.kind == "count":
+            return self.point >= _RARE
+        return self.kind == "money" or self.point not in _COMMON
 
 
-def read_value(row: Mapping[str, Any]) -> Value:
+def read_value(row: Mapping[Any, Any]) -> Value:
     """The value of one row of `facts` or of `timeline`."""
     stated = str(row["stated"])
     if "earliest" in row:
@@ -61,7 +65,7 @@ def is_compatible(first: Value, second: Value) -> bool:
     """Whether both values can hold of one thing."""
     if first.kind == "place":
         return True
-    if first.kind in ("count", "ordinal", "score", "age") and first.kind != "age":
+    if first.kind in ("count", "ordinal", "score"):
         pair = (second.low, second.high)
     else:
         converted = _convert(second, first)
@@ -75,7 +79,7 @@ def is_compatible(first: Value, second: Value) -> bool:
     return first.low <= pair[1] and pair[0] <= first.high
 
 
-def is_conflicting(first: Value, second: Value) -> bool:
+def is_conflicting(first: Value, second: Value) -> bool:  # noqa: PLR0911 (one a kind)
     """Whether both values cannot hold, even where round numbers are heard generously."""
     if _is_open(first) or _is_open(second) or is_compatible(first, second):
         return False

@@ -10,7 +10,10 @@ _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PERIOD = r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?"
-_NUMBER = r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|a\sfew|several)"
+_NUMBER = (
+    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|a\sfew|several)"
+)
 _NOT_AMOUNTS = [
     rf"\b{_MONTH}\s+{_DAY}(?:\s?[-–]\s?{_DAY}\b)?(?:,?\s+{_YEAR})?\b(?![.,]?\d)",
     rf"\b{_DAY}(?:\s?[-–]\s?{_DAY})?[\s-]+(?:of\s+)?{_MONTH}(?:,?[\s-]+{_YEAR})?(?!\w)",

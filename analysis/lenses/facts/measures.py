@@ -74,7 +74,7 @@ def _read_unit(text: str, amount: Amount) -> Amount | None:
 
 
 def _may_be_unit(amount: Amount, form: str) -> bool:
-    """Short letters are a unit only after digits (`5 m`); `second` only where it cannot be an ordinal."""
+    """Short letters are a unit only after digits (`5 m`); three stones are stones, not 3 st."""
     if amount.spelled and len(form) <= 2 and form.isalpha():
         return False
     return not (form == "stone" and amount.value < 4)

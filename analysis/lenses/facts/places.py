@@ -1,13 +1,12 @@
 """Places an event is said to have happened at: a statement, not a number."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from analysis.language.clauses import Part, find_verb, name_verb, read_parts
-from analysis.lenses.facts.units import read_lines, split_forms
+from analysis.lenses.facts.events import read_event_classes
 
 _LOCATIVE = frozenset("at in from on near off outside inside over".split())
 
@@ -75,13 +74,3 @@ def _climb_phrase(part: Part, row: int) -> int:
     while part.dep[row] in ("poss", "compound", "amod", "nmod") and part.head[row] != row:
         row = part.head[row]
     return row
-
-
-@cache
-def read_event_classes() -> dict[str, str]:
-    """Words that tell the same event to the name of that event: `lift off` to `launch`."""
-    return {
-        form: name
-        for name, forms in read_lines("events.txt")
-        for form in (name, *split_forms(forms))
-    }

@@ -39,7 +39,7 @@ def match_sentences(
 
 
 def count_coverage(matches: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per statement and telling: the table `coverage`; a telling without it has 0 sentences."""
+    """One row per statement and telling: the table `coverage`; one that is silent has 0."""
     told = matches.groupby(["statement", "article_id"], sort=False)
     counts = told.size()
     first = told[["start", "end"]].first()

@@ -118,4 +118,5 @@ def read_lines(name: str) -> list[list[str]]:
 
 
 def split_forms(forms: str) -> list[str]:
+    """The forms of one cell of a word list, in order."""
     return [form.strip() for form in forms.split(",") if form.strip()]

@@ -1,4 +1,4 @@
-"""From words to moments: each time is anchored to the day of publication or to the time before it."""
+"""From words to moments: each anchored to the day of publication or to the time before it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -187,10 +187,10 @@ def _place_date(one: Dated, shift: int) -> Moment:
     )
 
 
-def _find_anchor(
+def _find_anchor(  # noqa: PLR0911 (one return a kind of anchor)
     offset: Offset, moments: list[Moment], before: list[Moment], shift: int, today: date | None
 ) -> tuple[datetime, datetime] | None:
-    """What an offset is counted from: the day of publication, else the time told nearest before it."""
+    """What an offset counts from: the day of publication, else the time told nearest before it."""
     if offset.from_today:
         if today is None:
             return None

@@ -23,8 +23,8 @@ def find_dates(text: str, today: date | None, is_future: Callable[[int], bool]) 
     `is_future(offset)` says whether the clause there speaks of what is to come, which turns a bare
     weekday or month forward.
 
-    >>> find_dates("on Oct. 16", date(2021, 10, 5), lambda offset: True)
-    [Dated(start=3, end=10, first=datetime.date(2021, 10, 16), last=datetime.date(2021, 10, 16), precision='day')]
+    >>> [str(one.first) for one in find_dates("on Oct. 16", date(2021, 10, 5), lambda at: True)]
+    ['2021-10-16']
     """
     found = []
     for match in DATE.finditer(text):

@@ -1,4 +1,4 @@
-"""Clock times in a sentence: `1:55 a.m. PT`, `0855 GMT`, `11.30pm`, `noon`, `just after 8 p.m.`"""
+"""Clock times in a sentence: `1:55 a.m. PT`, `0855 GMT`, `11.30pm`, `noon`, `after 8 p.m.`."""
 
 import re
 from dataclasses import dataclass
@@ -11,9 +11,12 @@ _HOURS = "one two three four five six seven eight nine ten eleven twelve".split(
 _CLOCK = re.compile(
     rf"""
     (?<![\d:.,$£€-])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?{_HALF}
-  | (?<![\d:.,$£€-])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?!\s?(?:-|–)\s?\d)
-  | (?<![\d:.,$£€-])(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)(?=\s?(?:GMT|UTC|BST|EST|EDT|PST|PDT|Z\b|hrs\b|hours\b|local\ time))
-  | \b(?P<spoken>\d{{1,2}}|{"|".join(_HOURS)})\s(?P<oclock>o['’]clock)(?:\s(?:in\sthe\s)?(?P<part>morning|afternoon|evening|at\snight))?
+  | (?<![\d:.,$£€-])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])
+      (?!\s?(?:-|–)\s?\d)
+  | (?<![\d:.,$£€-])(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)
+      (?=\s?(?:GMT|UTC|BST|EST|EDT|PST|PDT|Z\b|hrs\b|hours\b|local\ time))
+  | \b(?P<spoken>\d{{1,2}}|{"|".join(_HOURS)})\s(?P<oclock>o['’]clock)
+      (?:\s(?:in\sthe\s)?(?P<part>morning|afternoon|evening|at\snight))?
   | \b(?P<noon>noon|midday|midnight)\b(?!\s+(?:mass|meal|special))
     """,
     re.VERBOSE,

@@ -43,19 +43,23 @@ def shade_days(shade: str | None, first: date, last: date) -> tuple[date, date]:
 
 
 def between(start: int, end: int, days: tuple[date, date], precision: str) -> Dated:
+    """A date expression that spans the days."""
     return Dated(start, end, days[0], days[1], precision)
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:
+    """First and last day of a month."""
     after = date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, 1), after - timedelta(days=1)
 
 
 def month_number(word: str) -> int:
+    """1 for `Jan.`, 12 for `December`."""
     return _MONTHS.index(word[:3].lower()) + 1
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
+    """The day, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -10,6 +10,7 @@ from analysis.lenses.timeline.zones import read_lines
 
 
 def find_holidays(text: str, today: date | None) -> list[Dated]:
+    """Every holiday in a text, in the year that brings it nearest to `today`."""
     found = []
     for match in _match_holidays().finditer(text):
         month, day = _read_holidays()[match["day"].replace("’", "'")]
@@ -28,7 +29,8 @@ def _match_holidays() -> re.Pattern[str]:
         for name in sorted(_read_holidays(), key=lambda n: (-len(n), n))
     )
     # A bare `Christmas` is a day only after a preposition: `Christmas lights` are not dated.
-    cue = r"(?<=\bon\s)|(?<=\bat\s)|(?<=\bby\s)|(?<=\bsince\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\buntil\s)"
+    before = "on at by since before after until".split()
+    cue = "|".join(rf"(?<=\b{word}\s)" for word in before)
     return re.compile(
         rf"\b(?P<day>(?:{cue})(?:Christmas|Halloween)(?!\s(?:[A-Z]|[a-z]+s\b))"
         rf"|(?!(?:Christmas|Halloween)\b(?!\s(?:Day|Eve)))(?:{forms}))\b"

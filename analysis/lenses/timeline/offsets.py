@@ -48,7 +48,7 @@ _LASTING = re.compile(
 
 @dataclass(frozen=True)
 class Offset:
-    """A distance in time: seconds from its anchor, and whether the anchor is the article's own day."""
+    """A distance in time: seconds from its anchor, which may be the article's own day."""
 
     start: int
     end: int

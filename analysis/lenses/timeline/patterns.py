@@ -23,7 +23,10 @@ PATTERNS = {
         rf"(?:(?:{_WEEKDAY}),?\s+)?(?:the\s)?\b(?P<d2>{_DAY})(?:\s?(?:-|–)\s?(?P<d2b>{_DAY}))?"
         rf"[\s-]+(?:of\s+)?(?P<m2>{_MONTH})(?![\w])(?:,?[\s-]+(?P<y2>{YEAR})\b)?{_PART}"
     ),
-    "month_year": rf"(?:(?P<shade1>(?i:early|mid|late))[\s-])?\b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>{YEAR})\b",
+    "month_year": (
+        rf"(?:(?P<shade1>(?i:early|mid|late))[\s-])?\b(?P<m3>{_MONTH}),?\s+(?:of\s+)?"
+        rf"(?P<y3>{YEAR})\b"
+    ),
     "month": (
         rf"\b(?P<cue>(?i:(?:in|since|until|till|by|during|from|last|next|this|of|through|for)\s+(?:early|mid|late)?"
         rf"[\s-]?|early\s|mid-?\s?|late\s))(?P<m4>{_MONTH})(?![\w’'])(?!\.?\s\d)"
@@ -53,7 +56,10 @@ PATTERNS = {
         r"|a\scouple\sof|a\sfew|several)\s"
         r"(?P<ago>day|week|month|year|decade|century)(?:s|ies)?\sago\b"
     ),
-    "decade": r"\b(?:(?P<dshade>(?i:early|mid|late))[\s-])?(?:the\s)?(?P<decade>(?:1[5-9]|20)\d0)s\b",
+    "decade": (
+        r"\b(?:(?P<dshade>(?i:early|mid|late))[\s-])?(?:the\s)?"
+        r"(?P<decade>(?:1[5-9]|20)\d0)s\b"
+    ),
     "year": (
         rf"(?:(?P<shade2>(?i:early|mid|late))[\s-]|(?P<ends>(?i:(?:at\s)?the\send\sof\s|the\sstart\sof\s)))?"
         rf"(?<![\w,.$£€:/+-])(?P<y5>{YEAR})(?!\s?%|[\d,]\d|\d|[.:]\d|-\d{{1,2}}-|\s?(?:GMT|UTC|hrs|hours\b))(?![\w])"

@@ -37,6 +37,7 @@ def read_weekday(match: re.Match[str], today: date, future: bool) -> Dated:
 
 
 def read_quarter(match: re.Match[str], today: date) -> Dated | None:
+    """A quarter of a named year; `the third quarter` of a match or an unnamed year is none."""
     order = ["first", "second", "third", "fourth"]
     spoken = (match["q"] or match["qn"]).lower()
     number = order.index(spoken) + 1 if spoken in order else int(spoken[0])
@@ -70,6 +71,7 @@ def read_ago(match: re.Match[str], today: date) -> Dated:
 
 
 def read_period(match: re.Match[str], today: date, future: bool) -> Dated | None:
+    """`this week`, `last month`, `late last year`, `the weekend`: a span around `today`."""
     rel = re.sub(r"\s+", " ", match["rel"].lower())
     period = match["period"].lower()
     late = (match["late"] or "").lower().split() or [""]

@@ -23,6 +23,7 @@ _YEAR_CUE = re.compile(
 
 
 def read_iso(start: int, end: int, year: str, month: str, day: str) -> Dated | None:
+    """`2017-09-15`."""
     made = make_day(int(year), int(month), int(day))
     return Dated(start, end, made, made, "day") if made else None
 
@@ -39,6 +40,7 @@ def read_slashed(match: re.Match[str]) -> Dated | None:
 def read_month_day(
     match: re.Match[str], number: str, today: date | None, future: bool
 ) -> Dated | None:
+    """`Oct. 16`, `16 October 2008`, `Dec. 3-5`: without a year the one nearest to `today`."""
     month = month_number(match[f"m{number}"])
     first = int(re.sub(r"\D", "", match[f"d{number}"]))
     last = int(re.sub(r"\D", "", match[f"d{number}b"] or str(first)))
@@ -54,6 +56,7 @@ def read_month_day(
 
 
 def read_month(match: re.Match[str], text: str, today: date | None, future: bool) -> Dated | None:
+    """`March 2018`, `in late May`, `last June`: without a year the last one, or the next."""
     start, end = match.span()
     if match["m3"]:
         month, year, shade = month_number(match["m3"]), int(match["y3"]), match["shade1"]
@@ -79,6 +82,7 @@ def read_month(match: re.Match[str], text: str, today: date | None, future: bool
 
 
 def read_year(match: re.Match[str], text: str) -> Dated | None:
+    """A year, unless the four digits count something or belong to a copyright line."""
     year, end = int(match["y5"]), match.end()
     before = text[: match.start("y5")]
     if re.search(r"(?i)(?:copyright|©|\(c\))\s*$", before):

@@ -41,7 +41,7 @@ def find_place_zones(text: str) -> tuple[str, ...]:
 
 
 def to_utc(local: datetime, zones: tuple[str, ...]) -> tuple[datetime, datetime]:
-    """The earliest and the latest moment a wall clock may mean; without zones, anywhere on Earth."""
+    """The first and the last moment a wall clock may mean; without zones, anywhere on Earth."""
     if not zones:
         return (
             local.replace(tzinfo=EASTMOST).astimezone(UTC),
