@@ -61,6 +61,36 @@ CASES = {
         "The hall was full. “We tried and the ferry failed.” Then it was over.",
         ["“We tried and the ferry failed.”||||direct"],
     ),
+    "name and colon": (
+        "Anna Bell: “We tried and failed.”",
+        ["“We tried and failed.”|Anna Bell|Anna Bell|:|direct"],
+    ),
+    "by a noun": (
+        "They laughed at her claim that the ferry was late.",
+        ["that the ferry was late|her||claim|indirect"],
+    ),
+    "by an adjective": (
+        "Anna Bell is confident that the ferry will sail.",
+        ["that the ferry will sail|Anna Bell|Anna Bell|is confident|indirect"],
+    ),
+    "passed on": (
+        "Bell told reporters that Moore “slept all night,” adding, “I saw it.”",
+        [
+            "that Moore “slept all night,”|Bell|Bell|told|mixed",
+            "“I saw it.”|Bell|Bell|adding|direct",
+        ],
+    ),
+    "the sentence begins outside the marks": (
+        "The ferry was a “disgrace,” Bell said.",
+        ["The ferry was a “disgrace,”|Bell|Bell|said|mixed"],
+    ),
+    "a title inside the tag": (
+        "“We tried,” Anna Bell said on “The Late Hour” on Monday. “We failed.”",
+        [
+            "“We tried,” Anna Bell said on “The Late Hour” on Monday. “We failed.”"
+            "|Anna Bell|Anna Bell|said|direct"
+        ],
+    ),
     "a title is not said": ("She read “The Old Ferry” twice.", []),
     "nothing said": ("The ferry was late.", []),
 }

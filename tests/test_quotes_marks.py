@@ -16,6 +16,7 @@ CASES = {
     "guillemets": ("«Yes», she said.", ["«Yes»"]),
     "apostrophes only": ("The '90s, rock 'n' roll and Jess' dog's tail.", []),
     "nested single": ("“He called it ‘fine’ then,” she said.", ["“He called it ‘fine’ then,”"]),
+    "nested curly": ("“She called it “fine” then,” he said.", ["“She called it “fine” then,”"]),
     "two closing alike": ("“We see that. “", ["“We see that. “"]),
     "inches": ('A 5\'6" man said "ok" twice.', ['"ok"']),
     "never closed, own paragraph": ("“We try.\n\nShe left.", ["“We try."]),

@@ -54,28 +54,35 @@ def cut_cue(part: Parsed, verb: int, *, preposition: int | None = None) -> list[
 
     A preposition that brings the content (`called for`) belongs to it.
     """
-    first = last = verb
-    if part.pos[verb] == "ADJ" and verb - 4 < part.head[verb] < verb:
-        first = min(cut_cue(part, part.head[verb]))
-    while first > 0 and part.head[first - 1] == verb and part.dep[first - 1] in _LEFT_OF_VERB:
-        if part.lemma[first - 1] in _NOT_IN_CUE:
-            break
-        first -= 1
+    last = verb
     if last + 1 < len(part) and part.head[last + 1] == verb and part.dep[last + 1] == "prt":
         last += 1
     if preposition is not None and preposition == last + 1:
         last = preposition
-    return list(range(_include_phase(part, first, verb), _include_medium(part, last) + 1))
+    return list(range(_find_first(part, verb), _include_medium(part, last) + 1))
 
 
-def _include_phase(part: Parsed, first: int, verb: int) -> int:
-    """Where the group begins if the verb hangs on another by `to`: `continued to deny`."""
-    if part.dep[verb] != "xcomp" or part.lemma[first] != "to" or first == 0:
-        return first
-    upper = part.head[verb]
-    if upper != first - 1 or part.pos[upper] != "VERB" or find_cue(part, upper) is not None:
-        return first
-    return min(cut_cue(part, upper))
+def _find_first(part: Parsed, verb: int) -> int:
+    """Where the group begins; a verb it hangs on by `to` belongs to it: `continued to deny`."""
+    first = _reach_left(part, verb)
+    if part.pos[verb] == "ADJ" and verb - 4 < part.head[verb] < first:
+        return _reach_left(part, part.head[verb])
+    while part.dep[verb] == "xcomp" and part.lemma[first] == "to":
+        upper = part.head[verb]
+        if upper != first - 1 or part.pos[upper] != "VERB" or find_cue(part, upper) is not None:
+            break
+        verb, first = upper, _reach_left(part, upper)
+    return first
+
+
+def _reach_left(part: Parsed, verb: int) -> int:
+    """The first of the auxiliaries, negations and adverbs right before a verb."""
+    first = verb
+    while first > 0 and part.head[first - 1] == verb and part.dep[first - 1] in _LEFT_OF_VERB:
+        if part.lemma[first - 1] in _NOT_IN_CUE:
+            break
+        first -= 1
+    return first
 
 
 def _include_medium(part: Parsed, last: int) -> int:

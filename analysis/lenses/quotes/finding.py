@@ -1,5 +1,6 @@
 """What is said in one part: tagged, indirect, and what is left in quotation marks."""
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from analysis.lenses.quotes.attribution import find_attributed
@@ -7,7 +8,7 @@ from analysis.lenses.quotes.cues import Cue
 from analysis.lenses.quotes.direct import find_tags
 from analysis.lenses.quotes.marks import Quoted, find_marked, strip_marks
 from analysis.lenses.quotes.parsed import Parsed
-from analysis.lenses.quotes.tagged import gather_tagged
+from analysis.lenses.quotes.tagged import ends_sentence, gather_tagged
 
 Span = tuple[int, int]
 
@@ -41,9 +42,7 @@ def find_utterances(part: Parsed) -> list[Utterance]:
             continue
         pieces = [_snap((part.start[p[0]], part.end[p[-1]]), marks) for p in found.content]
         pieces = _join(part.text, pieces)
-        covered = {
-            n for n, m in enumerate(marks) if any(m.start >= s and m.end <= e for s, e in pieces)
-        }
+        covered = {n for piece in pieces for n in _touched(marks, piece)}
         taken |= covered
         spoken.append(
             Utterance(
@@ -107,11 +106,16 @@ def _mask(part: Parsed, marks: list[Quoted]) -> list[bool]:
 
 def _snap(span: Span, marks: list[Quoted]) -> Span:
     """A span that cuts through a marked passage takes it whole."""
-    start, end = span
-    for mark in marks:
-        if mark.start < end and start < mark.end:
-            start, end = min(start, mark.start), max(end, mark.end)
-    return start, end
+    touched = _touched(marks, span)
+    if not touched:
+        return span
+    return min(span[0], marks[touched[0]].start), max(span[1], marks[touched[-1]].end)
+
+
+def _touched(marks: list[Quoted], span: Span) -> range:
+    """The numbers of the passages, which stand in order, that a span touches."""
+    first = bisect_right(marks, span[0], key=lambda mark: mark.end)
+    return range(first, bisect_left(marks, span[1], key=lambda mark: mark.start))
 
 
 def _join(text: str, pieces: list[Span]) -> list[Span]:
@@ -127,11 +131,17 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
 
 def _is_speech(part: Parsed, mark: Quoted) -> bool:
     """Whether a marked passage without a tag is something said, not a title or a scare quote."""
-    tokens = part.between(mark.start, mark.end)
-    long = len(strip_marks(part.text[mark.start : mark.end]).split()) >= 5
-    return (
-        long and any(part.pos[i] in {"VERB", "AUX"} for i in tokens) and not _is_title(part, mark)
-    )
+    if _is_title(part, mark):
+        return False
+    words = strip_marks(part.text[mark.start : mark.end]).split()
+    verbs = any(part.pos[i] in {"VERB", "AUX"} for i in part.between(mark.start, mark.end))
+    return len(words) >= 5 and verbs if not _stands_alone(part, mark) else len(words) > 1
+
+
+def _stands_alone(part: Parsed, mark: Quoted) -> bool:
+    """Whether a passage is a sentence of its own, not a part of one."""
+    before = part.text[max(0, mark.start - 20) : mark.start].rstrip(" \u00a0")
+    return ends_sentence(part, mark) and (not before or before.endswith(tuple('.!?:…\n”"')))
 
 
 def _is_title(part: Parsed, mark: Quoted) -> bool:

@@ -11,6 +11,8 @@ _CLOSING = frozenset("”»")
 _SINGLE = frozenset("‘’‚‹›'")
 # What an apostrophe may stand for at the head of a word: 'em, 'til, '90s.
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|s|t|re|ve|ll|d|m)\b", re.I)
+_SINGLE_CLOSE = re.compile(r"[’'›]")
+_LONGEST_SINGLE = 2_000  # characters a single mark is followed: most of them are apostrophes
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -52,7 +54,7 @@ def _scan(text: str, start: int, end: int) -> list[Quoted]:
     """The passages of one paragraph; the last may still be open."""
     found: list[Quoted] = []
     opened: int | None = None
-    after = start
+    depth, after = 0, start
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match.group()
         if at < after:
@@ -66,8 +68,13 @@ def _scan(text: str, start: int, end: int) -> list[Quoted]:
             if _may_open(text, match, start, end):
                 opened = at
         elif mark not in _CLOSING and _looks_opening(text, match, start, end):
+            if _is_nested(text, match, end):
+                depth += 1
+                continue
             found.append(Quoted(opened, opened + len(text[opened:at].rstrip()), closed=True))
             opened = at
+        elif depth:
+            depth -= 1
         else:
             found.append(Quoted(opened, match.end(), closed=True))
             opened = None
@@ -93,6 +100,13 @@ def _looks_opening(text: str, match: re.Match[str], start: int, end: int) -> boo
     return before.isspace() and after.isalnum()
 
 
+def _is_nested(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether more marks close than open from here on: `“She called it “fine” then,”`."""
+    if match.group() != "“":
+        return False
+    return text.count("”", match.end(), end) > text.count("“", match.start(), end)
+
+
 def _around(text: str, match: re.Match[str], start: int, end: int) -> tuple[str, str]:
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end()] if match.end() < end else " "
@@ -106,8 +120,8 @@ def _find_single_close(text: str, match: re.Match[str], start: int, end: int) ->
     if match.group() in "’›" or not opens or _ELISION.match(text, match.end()):
         return None
     doubtful = None
-    for mark in re.finditer(r"[’'›]", text[match.end() : end]):
-        at = match.end() + mark.start()
+    for mark in _SINGLE_CLOSE.finditer(text, match.end(), min(end, match.end() + _LONGEST_SINGLE)):
+        at = mark.start()
         follower = text[at + 1] if at + 1 < end else " "
         if follower.isalnum() or text[at - 1].isspace():
             continue
@@ -130,9 +144,7 @@ def _end_open(text: str, quoted: Quoted) -> Quoted:
     """A passage never closed: to the end of its paragraph if it opens one, else of its sentence."""
     if quoted.closed:
         return quoted
-    opens_paragraph = (
-        not text[: quoted.start].strip()
-        or "\n" in text[len(text[: quoted.start].rstrip()) : quoted.start]
-    )
+    line = text.rfind("\n", 0, quoted.start) + 1
+    opens_paragraph = not text[line : quoted.start].strip()
     stop = None if opens_paragraph else _SENTENCE_END.search(text, quoted.start, quoted.end)
     return quoted._replace(end=stop.end() if stop else quoted.end)

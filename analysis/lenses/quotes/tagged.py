@@ -62,7 +62,7 @@ def _carries_on(part: Parsed, before: Quoted, mark: Quoted) -> bool:
     stripped = between.rstrip()
     if stripped and not stripped.endswith(_SENTENCE_ENDS):
         return False
-    return _ends_sentence(part, mark)
+    return ends_sentence(part, mark)
 
 
 def _is_inside(part: Parsed, before: Quoted, mark: Quoted) -> bool:
@@ -71,29 +71,26 @@ def _is_inside(part: Parsed, before: Quoted, mark: Quoted) -> bool:
     return "\n" not in between and not any(end in between for end in (". ", "! ", "? "))
 
 
-def _ends_sentence(part: Parsed, mark: Quoted) -> bool:
+def ends_sentence(part: Parsed, mark: Quoted) -> bool:
+    """Whether what is quoted ends as a sentence does."""
     inner = part.text[mark.start : mark.end].rstrip(_INNER_END)
     return inner.endswith(_SENTENCE_ENDS) or not mark.closed
 
 
 def _begin(part: Parsed, marks: list[Quoted], number: int) -> int:
     """Where the sentence begins whose end is quoted: `It "failed," she said` is hers as a whole."""
-    mark = marks[number]
-    floor = marks[number - 1].end if number else 0
-    floor_open = number > 0 and not _ends_sentence(part, marks[number - 1])
-    first = part.at(mark.start)
-    at = mark.start
-    begin = mark.start
-    for i in range(first - 1, -1, -1):
-        if part.start[i] >= mark.start:
+    begin = at = marks[number].start
+    for i in range(part.at(at) - 1, -1, -1):
+        if part.start[i] >= at:
             continue
-        if "\n" in part.text[part.end[i] : at] or (part.tag[i] == "." and part.start[i] >= floor):
+        while number and part.start[i] < marks[number - 1].end:
+            if ends_sentence(part, marks[number - 1]):
+                return begin
+            number -= 1
+        inside = part.start[i] >= marks[number].start
+        if "\n" in part.text[part.end[i] : at] or (part.tag[i] == "." and not inside):
             break
-        if part.start[i] < floor and not floor_open:
-            break
-        if part.start[i] < floor:
-            return _begin(part, marks, number - 1)
         at = part.start[i]
         if _WORD.search(part.word(i)):
-            begin = at
+            begin = marks[number].start if inside else at
     return begin
