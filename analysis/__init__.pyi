@@ -15,6 +15,18 @@ from .lenses.words import compare_words as compare_words
 from .lenses.words import count_noise as count_noise
 from .lenses.words import count_words as count_words
 from .lenses.words import find_shared_words as find_shared_words
+from .lenses.words import label_words as label_words
+from .lenses.house_style import count_house_style as count_house_style
+from .lenses.house_style import find_house_style as find_house_style
+from .lenses.house_style import split_house_style as split_house_style
+from .lenses.readability import compare_readability as compare_readability
+
+# The collection: what is here, what is wrong with it, who was first.
+from .lenses.inventory import count_outlets as count_outlets
+from .lenses.inventory import count_volume as count_volume
+from .lenses.inventory import count_warnings as count_warnings
+from .lenses.inventory import find_warnings as find_warnings
+from .lenses.precedence import compare_precedence as compare_precedence
 
 # Names: who and what is mentioned, as one entity across all articles.
 from .lenses.entities import count_entities as count_entities
@@ -40,27 +52,42 @@ from .lenses.facts import find_facts as find_facts
 from .lenses.facts import match_sentences as match_sentences
 from .lenses.timeline import find_times as find_times
 
+# Stories and reuse: who tells the same, and whose words they print.
+from .lenses.stories import find_stories as find_stories
+from .lenses.overlaps import compare_reuse as compare_reuse
+from .lenses.overlaps import count_origins as count_origins
+from .lenses.overlaps import find_overlaps as find_overlaps
+
 # Tables to true sentences.
 from .findings import Finding as Finding
 from .findings import describe_claims as describe_claims
+from .findings import describe_collection as describe_collection
+from .findings import describe_distinct_words as describe_distinct_words
 from .findings import describe_first_names as describe_first_names
 from .findings import describe_labels as describe_labels
 from .findings import describe_limits as describe_limits
 from .findings import describe_names as describe_names
+from .findings import describe_precedence as describe_precedence
+from .findings import describe_reuse as describe_reuse
 from .findings import describe_shared_words as describe_shared_words
 from .findings import describe_tellings as describe_tellings
 from .findings import describe_voices as describe_voices
+from .findings import describe_warnings as describe_warnings
 
 # Tables to displays, each number with its passages.
 from .displays import Shown as Shown
+from .displays import show_borrowing as show_borrowing
 from .displays import show_claims as show_claims
 from .displays import show_counts as show_counts
+from .displays import show_distinct_words as show_distinct_words
 from .displays import show_emphasis as show_emphasis
 from .displays import show_figure as show_figure
 from .displays import show_findings as show_findings
+from .displays import show_house_style as show_house_style
 from .displays import show_own_words as show_own_words
 from .displays import show_passages as show_passages
 from .displays import show_reading as show_reading
+from .displays import show_reuse as show_reuse
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
 from .displays import show_voices as show_voices
@@ -70,6 +97,8 @@ from .displays import show_wordings as show_wordings
 from .plots import plot_counts as plot_counts
 from .plots import plot_positions as plot_positions
 from .plots import plot_rates as plot_rates
+from .plots import plot_volume as plot_volume
+from .plots import plot_word_shift as plot_word_shift
 
 # What a telling is called, and what the columns mean.
 from .tellings import label_articles as label_articles

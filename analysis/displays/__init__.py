@@ -2,14 +2,17 @@
 
 from analysis.displays.claims import show_claims
 from analysis.displays.counts import show_counts
+from analysis.displays.distinct import show_distinct_words
 from analysis.displays.emphasis import show_emphasis
 from analysis.displays.figures import show_figure
 from analysis.displays.legible import make_all_legible, make_legible
 from analysis.displays.own_words import show_own_words
 from analysis.displays.passages import cut_passages
 from analysis.displays.reading import show_reading
+from analysis.displays.reuse import show_borrowing, show_reuse
 from analysis.displays.sayings import show_findings, show_passages, show_tellings
 from analysis.displays.shown import MIME, Shown
+from analysis.displays.styles import show_house_style
 from analysis.displays.tables import show_table
 from analysis.displays.voices import show_voices
 from analysis.displays.wordings import show_wordings
@@ -20,14 +23,18 @@ __all__ = [
     "cut_passages",
     "make_all_legible",
     "make_legible",
+    "show_borrowing",
     "show_claims",
     "show_counts",
+    "show_distinct_words",
     "show_emphasis",
     "show_figure",
     "show_findings",
+    "show_house_style",
     "show_own_words",
     "show_passages",
     "show_reading",
+    "show_reuse",
     "show_table",
     "show_tellings",
     "show_voices",

@@ -37,7 +37,7 @@ def show_distinct_words(
     comparison.
     """
     rows = compared[(compared["word_class"] == word_class) & (compared["g2"] > 0)]
-    tested = (compared["verdict"] != "descriptive only").any()
+    tested = bool((compared["verdict"] != "descriptive only").any())
     found = rows[rows["verdict"] == "more"] if tested else rows[rows["g2"] >= _PLAIN]
     found = found.sort_values(
         ["group", "lrc", "g2", "word"], ascending=[True, False, False, True], kind="stable"

@@ -42,7 +42,7 @@ def show_borrowing(
     title: str = "",
     note: str = "",
 ) -> Shown:
-    """One row per pair of outlets: passages that the one printed after the other, not quotations."""
+    """One row per pair of outlets: what one printed after the other had it, quotations aside."""
     outlet = articles.set_index("article_id")["outlet"]
     passages = overlaps[overlaps["quoted"] < _MOSTLY].assign(
         outlet=lambda rows: rows["article_id"].map(outlet),

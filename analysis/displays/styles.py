@@ -21,7 +21,7 @@ def show_house_style(
     title: str = "",
     note: str = "",
 ) -> Shown:
-    """The `top` features in which the largest groups differ most: share of articles, and of how many.
+    """The `top` features in which the largest groups differ most: share of how many articles.
 
     `counts` is made by `count_house_style`, `style` by `find_house_style`.
     """

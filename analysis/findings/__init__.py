@@ -2,7 +2,13 @@
 
 from analysis.findings.claims import describe_claims
 from analysis.findings.collection import describe_limits, describe_tellings
+from analysis.findings.inventory import describe_collection, describe_warnings
 from analysis.findings.names import describe_first_names, describe_labels, describe_names
+from analysis.findings.outlets import (
+    describe_distinct_words,
+    describe_precedence,
+    describe_reuse,
+)
 from analysis.findings.sentences import Finding
 from analysis.findings.voices import describe_voices
 from analysis.findings.words import describe_shared_words
@@ -10,11 +16,16 @@ from analysis.findings.words import describe_shared_words
 __all__ = [
     "Finding",
     "describe_claims",
+    "describe_collection",
+    "describe_distinct_words",
     "describe_first_names",
     "describe_labels",
     "describe_limits",
     "describe_names",
+    "describe_precedence",
+    "describe_reuse",
     "describe_shared_words",
     "describe_tellings",
     "describe_voices",
+    "describe_warnings",
 ]

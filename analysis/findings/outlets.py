@@ -1,0 +1,93 @@
+"""How outlets differ across stories: words, who was first, whose words they print."""
+
+import pandas as pd
+
+from analysis.findings.sentences import Finding, count_noun, join_list, make_finding
+
+_MOST = 4  # outlets or words that one sentence lists
+
+
+def describe_distinct_words(
+    compared: pd.DataFrame, noise: pd.DataFrame, *, word_class: str = "content"
+) -> list[Finding]:
+    """How many words the test bears out, in whom, and how many a simpler rule finds by chance."""
+    own = compared[compared["word_class"] == word_class]
+    what = "name" if word_class == "name" else "word"
+    tested = own[own["verdict"] != "descriptive only"]
+    if tested.empty:
+        text = (
+            f"No difference in {what}s can be tested: too few articles of each outlet. What is "
+            "listed is descriptive only."
+        )
+        return [make_finding(text)]
+    found = tested[tested["verdict"] == "more"]
+    groups = found["group"].value_counts()
+    ranked = sorted(groups.index, key=lambda group: (-groups[group], group))
+    named = [f"{group} ({count_noun(int(groups[group]), what)})" for group in ranked]
+    compared_in = (
+        f"Of {count_noun(tested['word'].nunique(), what)} that stand in enough articles, compared "
+        f"in {count_noun(tested['group'].nunique(), 'outlet')}"
+    )
+    if found.empty:
+        findings = [make_finding(f"{compared_in}, none is borne out as used more by one.")]
+    else:
+        listed = join_list(named, most=_MOST)
+        findings = [make_finding(f"{compared_in}, {len(found):,} are used more by one: {listed}.")]
+    return [*findings, *_describe_floor(noise, word_class)]
+
+
+def _describe_floor(noise: pd.DataFrame, word_class: str) -> list[Finding]:
+    floor = noise[(noise["word_class"] == word_class) & (noise["rule"] == "g2")]
+    if floor.empty:
+        return []
+    what = "names" if word_class == "name" else "words"
+    text = (
+        f"The usual G2 table without correction would flag {floor['flagged'].sum():,} {what} in "
+        f"all outlets; with the outlets dealt out at random it still flags about "
+        f"{floor['chance'].sum():,.0f}."
+    )
+    return [make_finding(text)]
+
+
+def describe_precedence(precedence: pd.DataFrame) -> list[Finding]:
+    """Who was first more often than its place in each story would have it by chance."""
+    decided = precedence[precedence["stories"] > 0]
+    if decided.empty:
+        return [make_finding("The dates do not tell who ran a story first.")]
+    clauses = [
+        f"{row.group} in {row.ran_first:,} of {row.stories:,} (about {row.expected:,.0f} by chance)"
+        for row in decided.head(_MOST).itertuples()
+    ]
+    return [make_finding(f"First with a story that others told too: {join_list(clauses)}.")]
+
+
+def describe_reuse(reuse: pd.DataFrame, origins: pd.DataFrame) -> list[Finding]:
+    """How much text is an agency's or another outlet's, and how many origins stories have."""
+    total = reuse["words"].sum()
+    if not total:
+        return []
+    shares = {
+        kind: float((reuse[kind] * reuse["words"]).sum() / total)
+        for kind in ("wire", "others", "quotes")
+    }
+    findings = [
+        make_finding(
+            f"Of all words {shares['wire']:.0%} are an agency's, {shares['others']:.0%} stand in "
+            f"another outlet's article of the same time or earlier, and {shares['quotes']:.0%} are "
+            "quotations that others print too."
+        )
+    ]
+    several = origins[origins["outlets"] > 1]
+    fewer = several[several["origins"] < several["outlets"]]
+    if len(several):
+        text = (
+            f"Of {count_noun(len(several), 'story', 'stories')} told by two or more outlets, "
+            f"{len(fewer):,} {'goes' if len(fewer) == 1 else 'go'} back to fewer origins than "
+            "outlets"
+        )
+        if len(fewer):
+            gap = (fewer["outlets"] - fewer["origins"]).to_numpy()
+            most = fewer.iloc[int(gap.argmax())]
+            text += f"; one is told by {most['outlets']:,} outlets from {most['origins']:,}"
+        findings.append(make_finding(f"{text}."))
+    return findings
