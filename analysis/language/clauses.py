@@ -36,8 +36,15 @@ class Part:
         return range(bisect_right(self.end, start), bisect_left(self.start, end))
 
     def root(self, rows: range) -> int | None:
-        """The row whose head lies outside; of several the last; none if there is no row."""
-        inside = [row for row in rows if self.head[row] not in rows or self.head[row] == row]
+        """The row whose head lies outside; of several the last in the first sentence."""
+        first = rows[0] if rows else None
+        inside = [
+            row
+            for row in rows
+            if (self.head[row] not in rows or self.head[row] == row)
+            and first is not None
+            and self.sentence[row] == self.sentence[first]
+        ]
         return next((row for row in reversed(inside) if self.dep[row] != "punct"), None)
 
     def climb(self, row: int) -> Iterator[int]:

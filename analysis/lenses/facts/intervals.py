@@ -16,6 +16,7 @@ _COMMON = (0.5, 1, 2, 3, 4, 5, 10, 20, 30, 50, 100)  # round figures that mean l
 _COARSER = 2.0  # an interval this many times as wide says less
 _DAY, _HOUR = 86_400.0, 3_600.0
 _LATER = 15 * _DAY  # two days further apart than this are hardly one event told twice
+_SAME_POINT = 0.005  # what converting and writing it out again may change
 _NEAR = 2.0  # an open bound is compared with values up to this many times away
 
 
@@ -161,7 +162,15 @@ def _says_the_same(first: Value, second: Value, converted: tuple[float, float]) 
         return first.point == second.point
     widths = sorted((first.width, converted[1] - converted[0]))
     near = widths[1] <= _COARSER * max(widths[0], 1e-9)
-    return same_point and (near or (first.point == second.point and first.unit == second.unit))
+    return same_point and (near or _have_one_point(first, second))
+
+
+def _have_one_point(first: Value, second: Value) -> bool:
+    """Whether both state one value, in whatever unit: 14 days and two weeks."""
+    if first.unit == second.unit:
+        return first.point == second.point
+    exact = convert(second.point, second.point, second.unit, first.unit)
+    return exact is not None and abs(exact[0] - first.point) <= _SAME_POINT * abs(first.point)
 
 
 def _convert(value: Value, like: Value) -> tuple[float, float] | None:

@@ -13,6 +13,7 @@ _CLOSE = 0.35  # cosine from which two clauses tell the same without more
 _VERY_CLOSE = 0.5
 _SURE = 0.6
 _ALMOST_EQUAL = 0.7  # cosine that stands in for a noun both leave out
+_THE_SAME = 0.8  # cosine of clauses that differ in little but the value
 _WIDE = 40 * 86_400.0  # seconds; a longer span of time is shared by many events
 _SAME_NEWS = pd.Timedelta(days=3)
 
@@ -134,8 +135,10 @@ def _must_be_one_slot(first: Item, second: Item, like: Likeness) -> bool:
         return False
     if kind == "time":
         same = first.verb == second.verb and first.noun == second.noun
-        return same and like.names > 0 and like.words >= _SURE
+        return same and like.words >= (_SURE if like.names else _THE_SAME)
     if kind == "count":
         return like.noun and like.words >= _CLOSE
+    if not like.noun and kind == "ordinal":
+        return False
     needed = _VERY_CLOSE if like.noun else _ALMOST_EQUAL
-    return like.names > 0 and like.words >= needed and (like.noun or kind != "ordinal")
+    return like.words >= (needed if like.names else _THE_SAME)

@@ -15,6 +15,11 @@ _JOINS = re.compile(
     r"(?i)[\s,]*(?:\(?(?:on|at|around|about|by|of|from|shortly|just|soon|before|after|early|late|local\s+time"
     r"|in\s+the\s+(?:morning|afternoon|evening)|this|the\s+(?:morning|evening|night)\s+of)[\s,]*)*\(?"
 )
+_CUT = re.compile(r"(?:\b[ap]\.m\.|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$", re.I)
+_GOES_ON = re.compile(
+    r"[a-z0-9(,]|[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\w+\s[Tt]ime\b"
+    r"|(?:Eastern|Central|Mountain|Pacific)\b"
+)
 _AHEAD = frozenset("will shall 'll wo ’ll".split())
 _PLANS = frozenset("expect schedule plan slate set due intend hope aim".split())
 _BESIDE = 3  # characters between a clock time and the same moment told for another zone
@@ -43,11 +48,25 @@ def find_moments(
     """
     moments: list[Moment] = []
     before: list[Moment] = []
-    for shift, sentence in sentences:
+    for shift, sentence in _mend_sentences(sentences):
         here = _read_sentence(sentence, shift, part, today, home, before)
         moments += here
         before = here or before[-1:]
     return moments
+
+
+def _mend_sentences(sentences: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Sentences cut after `a.m.` or `Oct.` made whole, where a zone, day or number follows."""
+    mended: list[tuple[int, str]] = []
+    for shift, sentence in sentences:
+        if mended:
+            start, before = mended[-1]
+            gap = shift - start - len(before)
+            if gap <= 1 and _CUT.search(before) and _GOES_ON.match(sentence):
+                mended[-1] = (start, before + " " * gap + sentence)
+                continue
+        mended.append((shift, sentence))
+    return mended
 
 
 def _read_sentence(
