@@ -1,6 +1,7 @@
 """What a notebook shows: tables, figures, sentences and passages, each number with its evidence."""
 
 from analysis.displays.claims import show_claims
+from analysis.displays.collection import show_readability, show_stories, show_warnings
 from analysis.displays.counts import show_counts
 from analysis.displays.distinct import show_distinct_words
 from analysis.displays.emphasis import show_emphasis
@@ -33,10 +34,13 @@ __all__ = [
     "show_house_style",
     "show_own_words",
     "show_passages",
+    "show_readability",
     "show_reading",
     "show_reuse",
+    "show_stories",
     "show_table",
     "show_tellings",
     "show_voices",
+    "show_warnings",
     "show_wordings",
 ]

@@ -8,7 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.displays import show_counts, show_figure, show_findings, show_passages, show_tellings
+from analysis.displays import (
+    show_counts,
+    show_figure,
+    show_findings,
+    show_passages,
+    show_table,
+    show_tellings,
+)
 from analysis.plots import plot_counts
 from analysis.report.html import render_html
 from analysis.report.tree import build_tree
@@ -77,6 +84,7 @@ def make_report() -> str:
         show_findings([("Both name Lovelace.", mentions), "Nothing else."], articles=articles),
         show_counts(counts, mentions, articles, title="Who is named", note="By name."),
         show_counts(counts, mentions, articles),
+        show_table(mentions.assign(mention="a long column of words " * 9), articles=articles),
         show_figure(plot_counts(counts, articles), finding="Each once.", table=counts),
         show_passages(mentions, articles, title="Passages"),
     ]
