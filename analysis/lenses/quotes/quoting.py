@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.lenses.quotes.cast import gather_cast
 from analysis.lenses.quotes.finding import Utterance, find_utterances
 from analysis.lenses.quotes.parsed import Parsed
-from analysis.lenses.quotes.speakers import Cast
+from analysis.lenses.quotes.speakers import Speakers
 from analysis.spans import list_parts
 from analysis.tables import as_table
 
@@ -38,9 +39,9 @@ def find_quotes(
 
 
 def _describe_part(part: Parsed, mentions: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
-    cast = Cast(part, mentions)
+    speakers = Speakers(part, gather_cast(part, mentions))
     for said in find_utterances(part):
-        entity, form = cast.resolve(said.source, said.verb)
+        entity, form = speakers.resolve(said.source, said.verb)
         start, end = said.pieces[0][0], said.pieces[-1][1]
         yield {
             "start": start,

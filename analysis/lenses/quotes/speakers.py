@@ -1,192 +1,141 @@
 """Who a speaker is: from the words beside the cue to the entity, where the text makes it plain."""
 
 from bisect import bisect_left
-from collections import Counter
-from typing import NamedTuple
 
-import pandas as pd
-
+from analysis.lenses.quotes.cast import Cast, Named
 from analysis.lenses.quotes.parsed import Parsed
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_MAN = frozenset(
-    "mr. mr sir lord king prince duke father brother son husband man gentleman boy widower uncle"
-    " actor's spokesman chairman congressman businessman fireman policeman salesman sportsman"
-    " uncle nephew grandfather boyfriend king monk priest".split()
-)
-_WOMAN = frozenset(
-    "mrs. mrs ms. ms miss madam dame lady queen princess duchess mother sister daughter wife woman"
-    " girl widow aunt niece grandmother girlfriend actress spokeswoman chairwoman congresswoman"
-    " businesswoman policewoman heroine hostess waitress nun".split()
-)
 _FARTHEST = 6  # sentences a pronoun is followed back
+_NEAR = 3  # sentences in which another name makes a role doubtful
+_BODIES = frozenset({"organisation", "place", "group"})
+# Nouns that add nothing to the name before them: `the Greenpeace group`.
+_GENERIC = frozenset(
+    "group company firm organization organisation agency newspaper airline".split()
+)
 
 
-class Named(NamedTuple):
-    """A mention of an entity in a part, and the token that heads it."""
+class Speakers:
+    """Resolves the speakers of one part, in reading order: who spoke last is who `he` may be."""
 
-    start: int
-    end: int
-    entity: str
-    kind: str
-    head: int
-
-
-class Cast:
-    """The named of one part, in order, with what the part calls them and how it refers to them."""
-
-    def __init__(self, part: Parsed, mentions: pd.DataFrame | None) -> None:
+    def __init__(self, part: Parsed, cast: Cast) -> None:
         self.part = part
-        self.named = _list_named(part, mentions)
-        self._at = {}
-        for one in self.named:
-            for token in part.between(one.start, one.end):
-                self._at[token] = one
-        self.roles = _list_roles(part, self.named)
-        self.genders = _vote_genders(part, self.named, self.roles)
+        self.cast = cast
+        self.named = list(cast.named)
 
     def resolve(self, source: list[int], verb: int | None) -> tuple[str, str]:
         """The entity a speaker's words mean (or empty) and their form: name, pronoun or role."""
-        part = self.part
         if not source:
             return "", ""
+        entity, form = self._read(source, verb)
+        if entity and form != "name":
+            self._remember(source[0], entity)
+        return entity, form
+
+    def _read(self, source: list[int], verb: int | None) -> tuple[str, str]:
+        part = self.part
+        inside = set(source)
         head = next(
-            (t for t in source if part.head[t] not in source or part.head[t] == t), source[0]
+            (t for t in source if part.head[t] not in inside or part.head[t] == t), source[0]
         )
         word = part.word(head).lower()
         if word in _RELATIVE and len(source) == 1 and verb is not None:
             return self._resolve_relative(verb)
-        one = self._at.get(head) or self._beside(head, source)
+        one = self.cast.at.get(head) or self._beside(head, inside)
         if one is not None:
             return one.entity, "name"
-        if part.pos[head] == "PRON":
+        if part.pos[head] == "PRON" or word in {"his", "her", "its"}:
             return self._follow(head, word), "pronoun"
         if part.pos[head] == "PROPN":
             return "", "name"
-        return self._match_role(head), "role"
+        return self._match_role(head, inside), "role"
 
-    def _beside(self, head: int, source: list[int]) -> Named | None:
-        """The name in apposition to the head of a speaker's words."""
-        for child in self.part.children[head]:
-            if self.part.dep[child] == "appos" and child in source and child in self._at:
-                return self._at[child]
+    def _remember(self, token: int, entity: str) -> None:
+        """Who was resolved counts as named there: the next pronoun may mean them again."""
+        kind = next((one.kind for one in self.named if one.entity == entity), "person")
+        span = self.part.start[token], self.part.end[token]
+        one = Named(*span, entity, kind, token, token)
+        self.named.insert(bisect_left(self.named, one), one)
+
+    def _beside(self, head: int, inside: set[int]) -> Named | None:
+        """The name in apposition to the head of a speaker's words, or before a generic noun."""
+        part, at = self.part, self.cast.at
+        for child in part.children[head]:
+            near = part.dep[child] == "appos"
+            if part.lemma[head] in _GENERIC and part.dep[child] == "compound":
+                near = True
+            if near and child in inside and child in at:
+                return at[child]
         return None
 
     def _resolve_relative(self, verb: int) -> tuple[str, str]:
         """`Lee, who said`: the noun the clause hangs on."""
-        for below in (verb, *self.part.climb(verb)):
-            if self.part.dep[below] == "relcl":
-                one = self._at.get(self.part.head[below])
-                return (
-                    (one.entity, "name")
-                    if one
-                    else (self._match_role(self.part.head[below]), "role")
-                )
+        part = self.part
+        for below in (verb, *part.climb(verb)):
+            if part.dep[below] == "relcl":
+                head = part.head[below]
+                one = self.cast.at.get(head) or self._beside(head, set(part.subtree(head)))
+                return (one.entity, "name") if one else (self._match_role(head, {head}), "role")
         return "", "pronoun"
 
     def _follow(self, token: int, word: str) -> str:
-        """The nearest person before a pronoun who fits it, subjects of sentences first."""
-        if word not in {"he", "she"}:
+        """The nearest one before a pronoun who fits it, subjects of sentences first."""
+        pronoun = {"his": "he", "her": "she", "its": "it"}.get(word, word)
+        if pronoun not in {"he", "she", "it"}:
             return ""
         part = self.part
-        floor = part.sentence[token] - _FARTHEST
-        stop = bisect_left(self.named, part.start[token], key=lambda one: one.start)
+        reach = 1 if pronoun == "it" else _FARTHEST
         fitting = [
             one
-            for one in self.named[:stop]
-            if one.kind == "person"
-            and one.entity
-            and part.sentence[one.head] >= floor
-            and self.genders.get(one.entity, word) == word
+            for one in self._list_before(token, reach)
+            if one.entity and self._fits(one, pronoun) and one.head != token
         ]
-        if not fitting:
-            return ""
-        nearest = part.sentence[fitting[-1].head]
-        same = [one for one in fitting if part.sentence[one.head] == nearest]
-        subjects = [one for one in same if part.dep[one.head] in {"nsubj", "nsubjpass"}]
-        entities = {one.entity for one in subjects or same}
-        known = {e for e in entities if self.genders.get(e) == word}
-        if len(known) == 1:
-            return known.pop()
-        if len(entities) == 1:
-            return entities.pop()
-        return subjects[0].entity if subjects else ""
+        subjects = [o for o in fitting if part.dep[o.head] in {"nsubj", "nsubjpass"}]
+        if pronoun == "it":
+            return subjects[-1].entity if len({one.entity for one in subjects}) == 1 else ""
+        for some in (subjects, fitting):
+            if some:
+                nearest = part.sentence[some[-1].head]
+                return self._choose([o for o in some if part.sentence[o.head] == nearest], pronoun)
+        return ""
 
-    def _match_role(self, head: int) -> str:
-        """The nearest entity before `the actor` that the part has called an actor."""
+    def _choose(self, same: list[Named], pronoun: str) -> str:
+        """One of several in a sentence: the only one known to fit, else the first."""
+        known = {one.entity for one in same if self.cast.genders.get(one.entity) == pronoun}
+        return known.pop() if len(known) == 1 else same[0].entity
+
+    def _fits(self, one: Named, pronoun: str) -> bool:
+        if pronoun == "it":
+            return one.kind in _BODIES
+        return one.kind == "person" and self.cast.genders.get(one.entity, pronoun) == pronoun
+
+    def _list_before(self, token: int, reach: int) -> list[Named]:
+        """The named in the sentences just before a token, in order."""
         part = self.part
+        stop = bisect_left(self.named, part.start[token], key=lambda one: one.start)
+        first = stop
+        while first and part.sentence[self.named[first - 1].head] >= part.sentence[token] - reach:
+            first -= 1
+        return self.named[first:stop]
+
+    def _match_role(self, head: int, inside: set[int]) -> str:
+        """Whom the part has called so before: `the actor` after `the actor Lee`.
+
+        It is the nearest of the named, or the only one called so with no other named nearby; a
+        phrase with another name in it (`the Oslo office`) stands for somebody else.
+        """
+        part, roles = self.part, self.cast.roles
         definite = any(part.lemma[c] in {"the", "this", "that"} for c in part.children[head])
-        if not definite:
+        if not definite or inside & self.cast.at.keys():
             return ""
-        lemma = part.lemma[head]
-        before = [
-            o.entity
-            for o in self.named
-            if o.start < part.start[head] and lemma in self.roles.get(o.entity, ())
+        stop = bisect_left(self.named, part.start[head], key=lambda one: one.start)
+        holders = [o for o in self.named[:stop] if part.lemma[head] in roles.get(o.entity, ())]
+        if not holders:
+            return ""
+        held = holders[-1]
+        rivals = [
+            one
+            for one in self._list_before(head, _NEAR)
+            if one.start > held.start and one.entity != held.entity and one.kind == held.kind
         ]
-        return before[-1] if before else ""
-
-
-def _list_named(part: Parsed, mentions: pd.DataFrame | None) -> list[Named]:
-    if mentions is None or mentions.empty:
-        return []
-    named = []
-    for start, end, entity, kind in mentions[["start", "end", "entity", "kind"]].itertuples(
-        index=False
-    ):
-        tokens = list(part.between(start, end))
-        if not tokens:
-            continue
-        head = next(
-            (t for t in tokens if part.head[t] not in tokens or part.head[t] == t), tokens[-1]
-        )
-        named.append(Named(start, end, entity, kind, head))
-    return sorted(named)
-
-
-def _list_roles(part: Parsed, named: list[Named]) -> dict[str, set[str]]:
-    """What the part calls each entity: nouns before the name, in apposition, or after `is`."""
-    roles: dict[str, set[str]] = {}
-    for one in named:
-        nouns = [c for c in part.children[one.head] if part.dep[c] in {"compound", "appos", "nmod"}]
-        if part.dep[one.head] in {"appos", "compound"}:
-            nouns.append(part.head[one.head])
-        if part.dep[one.head] == "nsubj" and part.lemma[part.head[one.head]] == "be":
-            nouns.extend(c for c in part.children[part.head[one.head]] if part.dep[c] == "attr")
-        first = min(part.between(one.start, one.end))
-        if first > 0 and part.pos[first - 1] == "NOUN":
-            nouns.append(first - 1)
-        found = {part.lemma[n] for n in nouns if part.pos[n] in {"NOUN", "PROPN"}}
-        roles.setdefault(one.entity, set()).update(found)
-    return roles
-
-
-def _vote_genders(part: Parsed, named: list[Named], roles: dict[str, set[str]]) -> dict[str, str]:
-    """`he` or `she` for each person the part shows it of: a title, a noun, a pronoun beside it."""
-    votes: dict[str, Counter[str]] = {}
-    by_sentence: dict[int, list[Named]] = {}
-    for one in named:
-        if one.kind == "person" and one.entity:
-            by_sentence.setdefault(part.sentence[one.head], []).append(one)
-            before = min(part.between(one.start, one.end)) - 1
-            words = roles.get(one.entity, set()) | (
-                {part.word(before).lower()} if before >= 0 else set()
-            )
-            votes.setdefault(one.entity, Counter()).update(
-                {"he": 3 * len(words & _MAN), "she": 3 * len(words & _WOMAN)}
-            )
-    for token in range(len(part)):
-        word = part.word(token).lower() if part.pos[token] == "PRON" else ""
-        if word in _HE or word in _SHE:
-            around = [
-                o for o in by_sentence.get(part.sentence[token], []) if o.end <= part.start[token]
-            ]
-            if len({o.entity for o in around}) == 1:
-                votes[around[0].entity]["he" if word in _HE else "she"] += 1
-    return {
-        entity: "he" if vote["he"] > vote["she"] else "she"
-        for entity, vote in votes.items()
-        if vote["he"] != vote["she"]
-    }
+        return held.entity if held.entity and not rivals else ""
