@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from analysis.lenses.facts.fractions import find_fractions
 from analysis.lenses.facts.hedges import bound, find_hedge_after, find_hedge_before, name_hedge
 from analysis.lenses.facts.masks import mask_text
 from analysis.lenses.facts.measures import YEARS_OLD, Amount, measure
@@ -24,17 +25,18 @@ def find_amounts(text: str) -> list[Amount]:
     [('money', 16000000.0, inf, 'USD')]
     """
     numerals = find_numerals(text)
-    if not numerals:
-        return []
     masked = mask_text(text)
     scores = [] if len(numerals) < 2 else _find_scores(text, masked)
-    masked += [(score.start, score.end) for score in scores]
+    fractions = find_fractions(text)
+    masked += [(one.start, one.end) for one in [*scores, *fractions]]
     free = [
         n for n in numerals if not any(n.start < end and start < n.end for start, end in masked)
     ]
     amounts = [measure(text, numeral) for numeral in free]
     joined = _join_ranges(text, [amount for amount in amounts if amount is not None])
-    return sorted([*(_hedge(text, one) for one in joined), *scores], key=lambda one: one.start)
+    return sorted(
+        [*(_hedge(text, one) for one in [*joined, *fractions]), *scores], key=lambda one: one.start
+    )
 
 
 def _find_scores(text: str, masked: list[tuple[int, int]]) -> list[Amount]:
@@ -75,9 +77,10 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
         return False
     low, high = _scale_first(first, second)
     same_kind = first.kind == second.kind and first.unit in ("", second.unit)
-    if not (same_kind or first.kind == "" or (first.kind == second.kind == "money")):
+    aged = first.kind == "age" and second.kind == ""
+    if not (aged or same_kind or first.kind == "" or (first.kind == second.kind == "money")):
         return False
-    if not low < high:
+    if not low < high or first.kind == "percent":  # `44 percent to 46 percent`: a poll's result
         return False
     between = _BETWEEN.search(text[: first.start]) is not None
     if "and" in gap:
@@ -100,6 +103,8 @@ def _span_range(first: Amount, second: Amount) -> Amount:
     low, high = _scale_first(first, second)
     return replace(
         second,
+        kind=second.kind or first.kind,
+        unit=second.unit or first.unit,
         start=first.start,
         low=low,
         high=high,

@@ -17,7 +17,7 @@ from analysis.tables import as_table
 
 _MAY_STATE = re.compile(
     r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?"
-    r"|hundreds?|thousands?|[mb]illions?|trillions?|half|scores|tens|couple|several|few|first|second|third|\w+th)\b"
+    r"|hundreds?|thousands?|[mb]illions?|trillions?|half|third|quarters?|fifths?|thirds|scores|tens|couple|several|few|first|second|third|\w+th)\b"
 )
 _NUMERIC = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "appos", "poss")
 _LONGEST_PHRASE = 6  # words between a number and the noun it counts
@@ -72,8 +72,9 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 def _list_rows(
     key: tuple[str, str], sentence: str, shift: int, content: str, part: Part
 ) -> Iterator[dict[str, Any]]:
-    ordinals = find_ordinals(sentence, shift, part, mask_text(sentence))
-    for amount in [*find_amounts(sentence), *ordinals]:
+    amounts = find_amounts(sentence)
+    taken = [*mask_text(sentence), *((one.start, one.end) for one in amounts)]
+    for amount in [*amounts, *find_ordinals(sentence, shift, part, taken)]:
         core = (amount.core[0] + shift, amount.core[1] + shift)
         kind, unit, end = amount.kind, amount.unit, amount.end + shift
         if not kind:

@@ -117,7 +117,8 @@ def _read(match: re.Match[str]) -> Numeral | None:
         return None
     value, step = (0.5, 0.5) if _BARE_A.match(words) else _read_words(words)
     value, step = (value + half, step / 2) if half else (value, step)
-    return Numeral(start, end, value, value, value, step, spelled=True)
+    half_a = _BARE_A.match(words) is not None
+    return Numeral(start, end, value, value, value, step, spelled=True, needs_unit=half_a)
 
 
 def _exactly(start: int, end: int, low: float, high: float) -> Numeral:

@@ -72,7 +72,7 @@ def match_currency_after() -> re.Pattern[str]:
     """A pattern for a currency word after a number."""
     _, words = read_currencies()
     forms = "|".join(map(re.escape, sorted(words, key=lambda form: (-len(form), form))))
-    return re.compile(rf"(?i)[\s\u00a0-]?(?P<word>(?:{forms})\b|€|£)")
+    return re.compile(rf"(?i)(?:\s+of)?[\s\u00a0-]?(?P<word>(?:{forms})\b|€|£)")
 
 
 def name_currency(form: str) -> tuple[str, float]:

@@ -78,7 +78,7 @@ def _read_sentence(
     before: list[Moment],
 ) -> list[Moment]:
     offsets = find_offsets(text)
-    dates = find_dates(text, today, lambda offset: _looks_ahead(part, shift + offset))
+    dates = find_dates(text, today, lambda offset: _find_tense(part, shift + offset))
     dates = [
         one
         for one in dates
@@ -115,21 +115,22 @@ def _taken(one: Dated | Clock | Offset, others: list[Dated] | list[Offset]) -> b
     return any(one.start < other.end and other.start < one.end for other in others)
 
 
-def _looks_ahead(part: Part, position: int) -> bool:
-    """Whether the clause at a place in the text speaks of what is to come."""
+def _find_tense(part: Part, position: int) -> str:
+    """`ahead` where the clause at a place speaks of what is to come, `past` of what was."""
     rows = part.rows(position, position + 1)
     verb = find_verb(part, rows[0]) if rows else None
     if verb is None:
-        return False
+        return ""
     for row in (verb, *part.climb(verb)):
-        helpers = {part.lemma[child] for child in part.children[row] if part.dep[child] == "aux"}
+        helpers = {part.lemma[child] for child in part.children[row] if "aux" in part.dep[child]}
         if helpers & _AHEAD:
-            return "have" not in helpers
+            return "ahead" if "have" not in helpers else ""
         if part.lemma[row] in _PLANS:
-            return True
+            return "ahead"
         if "to" not in helpers and part.dep[row] not in ("acl", "xcomp", "pcomp"):
-            return False
-    return False
+            was = any(part.tag[c] == "VBD" for c in part.children[row] if "aux" in part.dep[c])
+            return "past" if was or part.tag[row] == "VBD" else ""
+    return ""
 
 
 def _find_date(text: str, clock: Clock, dates: list[Dated]) -> Dated | None:

@@ -17,25 +17,25 @@ from analysis.lenses.timeline.written import (
 )
 
 
-def find_dates(text: str, today: date | None, is_future: Callable[[int], bool]) -> list[Dated]:
+def find_dates(text: str, today: date | None, find_tense: Callable[[int], str]) -> list[Dated]:
     """Every date in a text, in order, read on the day `today`.
 
-    `is_future(offset)` says whether the clause there speaks of what is to come, which turns a bare
-    weekday or month forward.
+    `find_tense(offset)` is `ahead`, `past` or empty: whether the clause there speaks of what is to
+    come, which turns a bare weekday or month forward, or of what was.
 
-    >>> [str(one.first) for one in find_dates("on Oct. 16", date(2021, 10, 5), lambda at: True)]
+    >>> [str(one.first) for one in find_dates("on Oct. 16", date(2021, 10, 5), lambda at: "ahead")]
     ['2021-10-16']
     """
     found = []
     for match in DATE.finditer(text):
-        dated = _read(match, text, today, is_future(match.start()))
+        dated = _read(match, text, today, find_tense(match.start()))
         if dated is not None:
             found.append(dated)
     found += [one for one in find_holidays(text, today) if not any(_meet(one, d) for d in found)]
     return sorted(found, key=lambda one: one.start)
 
 
-def _read(match: re.Match[str], text: str, today: date | None, future: bool) -> Dated | None:  # noqa: PLR0911
+def _read(match: re.Match[str], text: str, today: date | None, tense: str) -> Dated | None:  # noqa: PLR0911
     kind = next(name for name in PATTERNS if match[f"{name}_"] is not None)
     start, end = match.span()
     if kind == "iso":
@@ -44,9 +44,9 @@ def _read(match: re.Match[str], text: str, today: date | None, future: bool) -> 
         return read_slashed(match)
     if kind in ("month_day", "day_month"):
         number = "1" if kind == "month_day" else "2"
-        return read_month_day(match, number, today, future)
+        return read_month_day(match, number, today, tense)
     if kind in ("month_year", "month"):
-        return read_month(match, text, today, future)
+        return read_month(match, text, today, tense)
     if kind == "year":
         return read_year(match, text)
     if kind == "decade":
@@ -60,7 +60,7 @@ def _read(match: re.Match[str], text: str, today: date | None, future: bool) -> 
     if today is None:
         return Dated(start, end, None, None, "relative")
     if kind == "weekday":
-        return read_weekday(match, today, future)
+        return read_weekday(match, today, tense == "ahead")
     if kind == "named":
         shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
         day = today + timedelta(days=shift)
@@ -69,7 +69,7 @@ def _read(match: re.Match[str], text: str, today: date | None, future: bool) -> 
         return read_quarter(match, today)
     if kind == "ago":
         return read_ago(match, today)
-    return read_period(match, today, future)
+    return read_period(match, today, tense == "ahead")
 
 
 def _meet(one: Dated, other: Dated) -> bool:

@@ -17,7 +17,7 @@ class Dated:
     precision: str
 
 
-def guess_year(month: int, day: int, today: date | None, future: bool) -> int | None:
+def guess_year(month: int, day: int, today: date | None, tense: str) -> int | None:
     """The year that brings the day nearest to `today`; what is to come is not long past."""
     if today is None:
         return None
@@ -25,7 +25,9 @@ def guess_year(month: int, day: int, today: date | None, future: bool) -> int | 
         year: make_day(year, month, min(day, 28)) for year in range(today.year - 1, today.year + 2)
     }
     gaps = {year: (day_ - today).days for year, day_ in made.items() if day_}
-    if future:
+    if tense == "past":
+        gaps = {year: gap for year, gap in gaps.items() if gap <= 1}
+    if tense == "ahead":
         gaps = {year: gap for year, gap in gaps.items() if gap >= -7}
     return min(gaps, key=lambda year: (abs(gaps[year]), -gaps[year]))
 

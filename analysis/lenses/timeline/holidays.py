@@ -15,7 +15,7 @@ def find_holidays(text: str, today: date | None) -> list[Dated]:
     for match in _match_holidays().finditer(text):
         month, day = _read_holidays()[match["day"].replace("’", "'")]
         stated = re.compile(rf",?\s(?P<year>{YEAR})\b").match(text, match.end())
-        year = int(stated["year"]) if stated else guess_year(month, day, today, future=False)
+        year = int(stated["year"]) if stated else guess_year(month, day, today, "")
         made = make_day(year, month, day) if year else None
         end = stated.end() if stated else match.end()
         found.append(Dated(match.start(), end, made, made, "day" if made else "relative"))

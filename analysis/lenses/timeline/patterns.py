@@ -32,11 +32,12 @@ PATTERNS = {
         rf"[\s-]?|early\s|mid-?\s?|late\s))(?P<m4>{_MONTH})(?![\w’'])(?!\.?\s\d)"
     ),
     "weekday": (
-        rf"(?:\b(?P<which>(?i:last|next|this|this\spast|this\scoming|early|late))\s+)?\b(?P<weekday>{_WEEKDAY})"
+        rf"(?:\b(?P<which>(?i:last|next|this|this\spast|this\scoming|early|late))\s+)?(?<!Super\s)(?<!Black\s)(?<!Good\s)(?<!Ash\s)(?<!Cyber\s)"
+        rf"(?<!Bloody\s)\b(?P<weekday>{_WEEKDAY})"
         rf"(?:,?\sthe\s{_DAY}\b)?{_PART}(?!\s(?:Times|Post|Mail|Telegraph|Herald|Express|People|Night\s[A-Z]|Mirror))"
     ),
     "named": (
-        r"\b(?:(?P<near>today|tonight|yesterday|tomorrow|overnight|last\snight"
+        r"\b(?:(?P<near>(?<!USA\s)today|tonight|yesterday|tomorrow|overnight|last\snight"
         r"|this\s(?:morning|afternoon|evening))(?:\s(?:morning|afternoon|evening|night))?)\b"
         r"(?!['’]s\s(?:world|youth|society))"
     ),

@@ -38,14 +38,14 @@ def read_slashed(match: re.Match[str]) -> Dated | None:
 
 
 def read_month_day(
-    match: re.Match[str], number: str, today: date | None, future: bool
+    match: re.Match[str], number: str, today: date | None, tense: str
 ) -> Dated | None:
     """`Oct. 16`, `16 October 2008`, `Dec. 3-5`: without a year the one nearest to `today`."""
     month = month_number(match[f"m{number}"])
     first = int(re.sub(r"\D", "", match[f"d{number}"]))
     last = int(re.sub(r"\D", "", match[f"d{number}b"] or str(first)))
     year = (
-        int(match[f"y{number}"]) if match[f"y{number}"] else guess_year(month, first, today, future)
+        int(match[f"y{number}"]) if match[f"y{number}"] else guess_year(month, first, today, tense)
     )
     if year is None:
         return Dated(*match.span(), None, None, "relative")
@@ -55,7 +55,7 @@ def read_month_day(
     return Dated(*match.span(), begin, finish if finish and finish >= begin else begin, "day")
 
 
-def read_month(match: re.Match[str], text: str, today: date | None, future: bool) -> Dated | None:
+def read_month(match: re.Match[str], text: str, today: date | None, tense: str) -> Dated | None:
     """`March 2018`, `in late May`, `last June`: without a year the last one, or the next."""
     start, end = match.span()
     if match["m3"]:
@@ -70,9 +70,11 @@ def read_month(match: re.Match[str], text: str, today: date | None, future: bool
     month = month_number(match["m4"])
     if today is None:
         return Dated(start, end, None, None, "relative")
-    ahead = future or cue[0] == "next"
-    year = guess_year(month, 15, today, ahead) or today.year
-    if not ahead and date(year, month, 1) > today:
+    ahead = tense == "ahead" or cue[0] == "next"
+    year = guess_year(month, 15, today, "ahead" if ahead else "") or today.year
+    if cue[0] == "this":
+        year = today.year
+    elif not ahead and date(year, month, 1) > today:
         year -= 1
     if cue[0] == "last" and (year, month) == (today.year, today.month):
         year -= 1
