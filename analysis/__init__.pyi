@@ -34,6 +34,9 @@ from .lenses.entities import explain_entity as explain_entity
 from .lenses.entities import find_mentions as find_mentions
 from .lenses.entities import read_overrides as read_overrides
 
+# Emphasis: what comes first.
+from .lenses.emphasis import compare_emphasis as compare_emphasis
+
 # Labels: what each telling calls them.
 from .lenses.labels import compare_labels as compare_labels
 from .lenses.labels import count_labels as count_labels
@@ -72,7 +75,9 @@ from .findings import describe_reuse as describe_reuse
 from .findings import describe_shared_words as describe_shared_words
 from .findings import describe_tellings as describe_tellings
 from .findings import describe_voices as describe_voices
+from .findings import describe_volume as describe_volume
 from .findings import describe_warnings as describe_warnings
+from .findings import describe_word_shift as describe_word_shift
 
 # Tables to displays, each number with its passages.
 from .displays import Shown as Shown
@@ -86,11 +91,14 @@ from .displays import show_findings as show_findings
 from .displays import show_house_style as show_house_style
 from .displays import show_own_words as show_own_words
 from .displays import show_passages as show_passages
+from .displays import show_readability as show_readability
 from .displays import show_reading as show_reading
 from .displays import show_reuse as show_reuse
+from .displays import show_stories as show_stories
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
 from .displays import show_voices as show_voices
+from .displays import show_warnings as show_warnings
 from .displays import show_wordings as show_wordings
 
 # Tables to Axes.
