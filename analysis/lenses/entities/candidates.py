@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_set
+from analysis.lenses.entities.wordlists import is_given, read_countries, read_pairs, read_set
 from analysis.lenses.entities.words import Part, Word
 
 TIMES = {
@@ -68,6 +68,8 @@ def find_candidates(part: Part, names: Iterable[Raw]) -> list[Candidate]:
 
 def is_code(word: Word) -> bool:
     """Whether a word is a code such as `A380` or `777-200LR`, rather than a number or a time."""
+    if word.fold.isalpha():
+        return False
     letters = [c for c in word.fold if c.isalpha()]
     if not letters or not any(c.isdigit() for c in word.fold):
         return False
@@ -189,7 +191,7 @@ def _is_title(part: Part, first: int, last: int, label: str) -> bool:
         return False
     if part.text[word.end : word.end + 1] == "." or word.fold in read_set("titles_courtesy"):
         return True
-    if label in _PEOPLE:
+    if label in _PEOPLE or is_given(part.words[first + 1].fold):
         return True
     return label == "" and part.words[last].fold not in read_pairs("head_words")
 

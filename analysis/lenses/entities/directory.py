@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym
 from analysis.lenses.entities.junk import drop_junk
-from analysis.lenses.entities.kinds import is_demonym, is_given, vote_kind
+from analysis.lenses.entities.kinds import vote_kind
 from analysis.lenses.entities.people import Person, group_people, list_aliases, read_gender
 from analysis.lenses.entities.things import Thing, group_things
-from analysis.lenses.entities.wordlists import read_countries
+from analysis.lenses.entities.wordlists import is_demonym, is_given, read_countries
 
 _SURNAME = 0.4  # share of a word's articles that name a bearer, from which it is a surname
 _SOME = 0.15  # the same, for a word the pipeline takes for a person by itself
@@ -137,10 +137,16 @@ def _append(directory: Directory, name: str, kind: str, articles: int) -> None:
 
 def _choose_form(keys: list[Key], entries: dict[Key, Entry]) -> str:
     """The usual spelling of the usual form: written out rather than in capitals where both are."""
-    spelt = [key for key in keys if not (len(key) == 1 and is_acronym(key[0]))] or keys
+    spelt = [key for key in keys if not _stands_for(key, keys)] or keys
     best = max(spelt, key=lambda key: (entries[key].count, -len(key), key))
     forms = entries[best].forms
     return max(forms, key=lambda form: (not form.isupper() or len(form) <= 6, forms[form], form))
+
+
+def _stands_for(key: Key, keys: list[Key]) -> bool:
+    """Whether a form is an acronym of which another form is written out."""
+    others = [other for other in keys if "".join(other).casefold() != key[0].casefold()]
+    return len(key) == 1 and is_acronym(key[0]) and bool(others)
 
 
 def _tell_apart(directory: Directory) -> None:

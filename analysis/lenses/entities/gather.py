@@ -8,13 +8,8 @@ from itertools import groupby
 import pandas as pd
 
 from analysis.lenses.entities.candidates import Candidate, Raw, find_candidates, joins
-from analysis.lenses.entities.kinds import (
-    add_votes,
-    is_demonym,
-    weigh_form,
-    weigh_mention,
-)
-from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_set
+from analysis.lenses.entities.kinds import add_votes, weigh_form, weigh_mention
+from analysis.lenses.entities.wordlists import is_demonym, read_countries, read_pairs, read_set
 from analysis.lenses.entities.words import Part, split_parts
 
 Key = tuple[str, ...]
@@ -41,7 +36,8 @@ class Gathered:
 
     entries: dict[Key, Entry] = field(default_factory=dict)
     brackets: Counter[tuple[str, Key]] = field(default_factory=Counter)  # acronym, full name
-    together: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # short, long, one article
+    together: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # articles: short, long
+    beside: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # mentions of short there
     lower: Counter[str] = field(default_factory=Counter)  # words in lower case
     upper: Counter[str] = field(default_factory=Counter)  # words whose capital means something
 
@@ -51,7 +47,7 @@ def gather_names(articles: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFra
     gathered = Gathered()
     raw = index_names(names)
     for _, parts in groupby(split_parts(articles, tokens), key=lambda part: part.article_id):
-        present: set[Key] = set()
+        present: Counter[Key] = Counter()
         for part in parts:
             _count_cases(gathered, part)
             candidates = find_candidates(part, raw.get((part.article_id, part.part), ()))
@@ -143,7 +139,7 @@ def _find_brackets(part: Part, candidates: list[Candidate]) -> Iterator[tuple[st
                 yield key[0], inner.key(words)
 
 
-def _note_company(gathered: Gathered, present: set[Key]) -> None:
+def _note_company(gathered: Gathered, present: Counter[Key]) -> None:
     """Which short forms stand in one article with a longer name they may be short for."""
     for key in present:
         if len(key) == 1:
@@ -151,6 +147,7 @@ def _note_company(gathered: Gathered, present: set[Key]) -> None:
         for short in {key[:1], key[-1:], *list_short_forms(key)}:
             if short in present:
                 gathered.together[short, key] += 1
+                gathered.beside[short, key] += present[short]
 
 
 def list_short_forms(key: Key) -> list[Key]:

@@ -3,8 +3,14 @@
 from collections import Counter
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym
-from analysis.lenses.entities.kinds import is_demonym, is_given, vote_kind
-from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_set
+from analysis.lenses.entities.kinds import vote_kind
+from analysis.lenses.entities.wordlists import (
+    is_demonym,
+    is_given,
+    read_countries,
+    read_pairs,
+    read_set,
+)
 
 _MUCH = 10  # times as often as a pair of words, from which a single name is the name in it
 _COMMON = 1.0  # a word standing more often in lower case than as a name is no name by itself

@@ -9,7 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from analysis.lenses.entities.candidates import Candidate, is_possessive
-from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_places, read_set
+from analysis.lenses.entities.wordlists import (
+    is_demonym,
+    is_given,
+    read_countries,
+    read_pairs,
+    read_places,
+)
 from analysis.lenses.entities.words import Part
 
 KINDS = ("person", "organisation", "place", "event", "work", "vehicle", "group", "other")
@@ -54,6 +60,10 @@ def weigh_form(key: tuple[str, ...], form: str) -> dict[str, float]:
         votes[read_pairs("head_words")[head]] += _HEAD
     elif 2 <= len(key) <= 4 and is_given(key[0]):
         votes["person"] += _GIVEN
+    elif len(key) > 1 and any(c.isdigit() for word in key for c in word):
+        votes["other"] += _HEAD
+    elif len(key) > 1 and key[:-1] in read_places():
+        votes["organisation"] += _GIVEN
     if len(key) == 1 and _CAMEL.match(form):
         votes["organisation"] += _SHAPE
     if len(key) == 1 and is_demonym(key[0]):
@@ -63,18 +73,6 @@ def weigh_form(key: tuple[str, ...], form: str) -> dict[str, float]:
     elif key in read_places():
         votes["place"] += _GIVEN
     return dict(votes)
-
-
-def is_demonym(word: str) -> bool:
-    """Whether a folded word names the people of a place, a faith or a party."""
-    demonyms = read_set("demonyms")
-    return word in demonyms or (word.endswith("s") and word[:-1] in demonyms)
-
-
-def is_given(word: str) -> bool:
-    """Whether a folded word is a common given name."""
-    names = read_set("given_male"), read_set("given_female"), read_pairs("nicknames")
-    return any(word in known for known in names)
 
 
 def vote_kind(

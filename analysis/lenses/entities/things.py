@@ -1,15 +1,17 @@
 """Organisations, places and all that is no person: which names are one thing's."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym, is_country
-from analysis.lenses.entities.kinds import is_demonym, vote_kind
-from analysis.lenses.entities.wordlists import read_aliases, read_places, read_set
+from analysis.lenses.entities.kinds import vote_kind
+from analysis.lenses.entities.wordlists import is_demonym, read_aliases, read_places, read_set
 
 _BRACKET = 3  # what an acronym introduced in brackets weighs against one that merely stands near
 _BEST = 0.6  # share of the evidence that the best long form must have
-_NEAR = 0.5  # share of a short form's articles that must name the long one
+_NEAR_INITIALS = 0.2  # the same for initials, which fit by chance less often
+_NEAR = 0.5  # share of a short form's articles or mentions that must stand beside the long one
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ def group_things(gathered: Gathered, people: set[Key], surnames: set[Key]) -> li
     entries = gathered.entries
     keys = [key for key in entries if key not in people and key not in surnames]
     groups: defaultdict[Key, Thing] = defaultdict(Thing)
-    tails = _find_tails(gathered)
+    tails = {**_find_tails(gathered), **_find_cases(entries)}
     for key in keys:
         groups[_normalise(tails.get(key, key))].full.append(key)
     evidence = _weigh_links(gathered, set(keys))
@@ -78,6 +80,12 @@ def _find_tails(gathered: Gathered) -> dict[Key, Key]:
     }
 
 
+def _find_cases(entries: dict[Key, Entry]) -> dict[Key, Key]:
+    """`Nato` to `NATO`, where both are names of one collection."""
+    acronyms = [key for key in entries if len(key) == 1 and is_acronym(key[0])]
+    return {(key[0].casefold(),): key for key in acronyms if (key[0].casefold(),) in entries}
+
+
 def _fold_usual(name: str) -> Key:
     return tuple(word.casefold() for word in name.split())
 
@@ -86,16 +94,17 @@ def _fold_demonym(word: str) -> str:
     return word[:-1] if word.endswith("s") and word[:-1] in read_set("demonyms") else word
 
 
-def _weigh_links(gathered: Gathered, keys: set[Key]) -> dict[Key, Counter[Key]]:
+def _weigh_links(gathered: Gathered, keys: set[Key]) -> dict[Key, dict[Key, float]]:
     """Per short form: the long forms it may stand for, by evidence."""
-    links: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
+    links: defaultdict[Key, defaultdict[Key, float]] = defaultdict(lambda: defaultdict(float))
     for (short, long), count in gathered.together.items():
         if short in keys and long in keys and _may_shorten(short, long, gathered.entries):
-            links[short][long] += count
+            mentions = gathered.beside[short, long] / gathered.entries[short].count
+            links[short][long] += max(count, mentions * gathered.entries[short].articles)
     for (acronym, long), count in gathered.brackets.items():
         if (acronym,) in keys and long in keys and (acronym,) not in read_aliases("countries"):
             links[acronym,][long] += _BRACKET * count
-    return links
+    return {short: dict(longs) for short, longs in links.items()}
 
 
 def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
@@ -119,13 +128,14 @@ def _ends_in_form(long: Key) -> bool:
     return long[-1] in read_set("company_suffixes")
 
 
-def _choose_long(short: Key, longs: Counter[Key], entries: dict[Key, Entry]) -> Key | None:
+def _choose_long(short: Key, longs: Mapping[Key, float], entries: dict[Key, Entry]) -> Key | None:
     """The long form a short one stands for, if the evidence is clear."""
-    groups: Counter[Key] = Counter()
+    groups: defaultdict[Key, float] = defaultdict(float)
     for long, weight in longs.items():
         groups[_normalise(long)] += weight
     best, weight = max(groups.items(), key=lambda item: (item[1], item[0]))
-    if weight < _BEST * groups.total() or weight < _NEAR * entries[short].articles:
+    least = _NEAR_INITIALS if is_acronym(short[0]) else _NEAR
+    if weight < _BEST * sum(groups.values()) or weight < least * entries[short].articles:
         return None
     return max(
         (long for long in longs if _normalise(long) == best), key=lambda k: (entries[k].count, k)

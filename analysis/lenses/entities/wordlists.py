@@ -33,6 +33,18 @@ def read_aliases(name: str) -> Mapping[tuple[str, ...], str]:
     )
 
 
+def is_demonym(word: str) -> bool:
+    """Whether a folded word names the people of a place, a faith or a party."""
+    demonyms = read_set("demonyms")
+    return word in demonyms or (word.endswith("s") and word[:-1] in demonyms)
+
+
+def is_given(word: str) -> bool:
+    """Whether a folded word is a common given name."""
+    names = read_set("given_male"), read_set("given_female"), read_pairs("nicknames")
+    return any(word in known for known in names)
+
+
 def _read_lines(name: str) -> list[str]:
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]

@@ -7,6 +7,7 @@ them, for `US` is not `us` and `WHO` not `who`.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,6 +45,7 @@ class Part(NamedTuple):
     words: list[Word]
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(word: str) -> str:
     """The one form of a name's word.
 
@@ -76,11 +78,11 @@ def find_name_words(
     words = []
     after = 0
     for start, raw in _find_pieces(text, proper):
-        end = start + len(_POSSESSIVE.sub("", raw))
+        end = start + len(raw) - (2 if _POSSESSIVE.search(raw) else 0)
         gap = text[after:start]
-        opens = start in opening if opening is not None else False
-        opens = opens or after == 0 or any(mark in gap for mark in '\n“"‘') or _ends(gap, opening)
-        capital = any(c.isupper() for c in raw)
+        opens = after == 0 or (opening is not None and start in opening)
+        opens = opens or (gap != " " and _opens(gap, opening))
+        capital = not raw.islower() and any(c.isupper() for c in raw)
         words.append(
             Word(start, end, fold_name(raw), capital, opens, start in proper, titled=False)
         )
@@ -106,9 +108,10 @@ def _find_pieces(text: str, proper: frozenset[int]) -> Iterator[tuple[int, str]]
         yield begin + start, raw[start:end]
 
 
-def _ends(gap: str, opening: frozenset[int] | None) -> bool:
-    """Whether a gap ends a sentence, asked only where no pipeline has told."""
-    return (opening is None and any(mark in gap for mark in ".!?")) or ":" in gap
+def _opens(gap: str, opening: frozenset[int] | None) -> bool:
+    """Whether a word behind this gap has a capital as the first of a sentence or quotation."""
+    marks = '\n“"‘:' if opening is not None else '\n“"‘:.!?'
+    return any(mark in gap for mark in marks)
 
 
 def _mark_title_case(words: list[Word], text: str) -> list[Word]:

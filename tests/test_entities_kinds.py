@@ -1,0 +1,155 @@
+"""Kinds of entities, names nobody found for us, and what holds for any text."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.lenses.entities import find_mentions
+from analysis.spans import cut_spans
+from analysis.tables import TABLES, as_table
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
+_REST = " nothing else was heard of it that day, as far as anyone could tell."  # no title case
+_SMALL = {"The", "A", "In", "On", "Later", "But", "He", "She", "Critics", "Now", "Today"}
+
+
+def make_articles(*texts: str) -> pd.DataFrame:
+    """Articles `a0`, `a1` ..., with no headline, and a clause without names behind each text."""
+    ids = [f"a{number}" for number in range(len(texts))]
+    return pd.DataFrame(
+        {"article_id": ids, "headline": "", "text": [text + _REST for text in texts]}
+    )
+
+
+def make_tokens(articles: pd.DataFrame) -> pd.DataFrame:
+    """Tokens with what the rules ask for: proper nouns by capitals, sentences by full stops."""
+    rows = []
+    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
+        sentence = 0
+        for token, match in enumerate(_WORD.finditer(text)):
+            word = match.group()
+            tied = text[: match.start()].endswith("-")  # the pipeline parts `Hae-won`
+            proper = (word[0].isupper() or tied) and word not in _SMALL
+            pos = "PROPN" if proper else "NOUN" if word[0].isalnum() else "PUNCT"
+            row = {"article_id": article_id, "part": "text", "start": match.start()}
+            row |= {"end": match.end(), "sentence": sentence, "token": token, "pos": pos}
+            rows.append(row | {"lemma": word.lower(), "tag": "NN", "dep": "dep", "head": token})
+            sentence += word == "." and text[match.end() : match.end() + 2].strip().istitle()
+    return as_table(pd.DataFrame(rows), "tokens")
+
+
+def make_names(articles: pd.DataFrame, **labels: str) -> pd.DataFrame:
+    """Raw names: each keyword is a label and its words, parted by `|`, wherever they stand."""
+    rows = []
+    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
+        for label, words in labels.items():
+            for word in words.split("|"):
+                for match in re.finditer(rf"\b{re.escape(word)}\b", text):
+                    row = {"article_id": article_id, "part": "text", "start": match.start()}
+                    rows.append(row | {"end": match.end(), "mention": word, "label": label})
+    return as_table(pd.DataFrame(rows, columns=list(TABLES["names"])), "names")
+
+
+def resolve(*texts: str, **labels: str) -> list[tuple[str, str]]:
+    """Mentions and their entities, in order; an open one as `?` and its candidates."""
+    articles = make_articles(*texts)
+    mentions = find_mentions(articles, make_names(articles, **labels), make_tokens(articles))
+    assert cut_spans(mentions, articles).tolist() == mentions["mention"].tolist()
+    entities = mentions["entity"].where(mentions["entity"] != "", "? " + mentions["candidates"])
+    return list(zip(mentions["mention"], entities, strict=True))
+
+
+KINDS = [
+    ("Later Roscoe, the space agency, met.", "Roscoe", "PERSON", "organisation"),
+    ("Later a film called Solace ran.", "Solace", "PRODUCT", "work"),
+    ("Later the Wide Sky capsule landed.", "Wide Sky", "ORG", "vehicle"),
+    ("Later WideSky grew.", "WideSky", "PERSON", "organisation"),
+    ("Later Solace actor Jane Roe met.", "Solace", "ORG", "work"),
+    ("Later Wideland Airport closed.", "Wideland Airport", "PERSON", "place"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "label", "kind"), KINDS)
+def test_what_stands_beside_a_name_outweighs_its_label(
+    text: str, name: str, label: str, kind: str
+) -> None:
+    articles = make_articles(text)
+    mentions = find_mentions(articles, make_names(articles, **{label: name}), make_tokens(articles))
+    assert mentions.set_index("mention")["kind"][name] == kind
+
+
+def test_names_are_found_without_the_pipeline_naming_them() -> None:
+    text = "Later JAXA met Jane Roe in Wideland Airport. JAXA and Roe agreed."
+    assert resolve(text) == [
+        ("JAXA", "JAXA"),
+        ("Jane Roe", "Jane Roe"),
+        ("Wideland Airport", "Wideland Airport"),
+        ("JAXA", "JAXA"),
+        ("Roe", "Jane Roe"),
+    ]
+
+
+def test_labels_of_another_pipeline() -> None:
+    found = resolve("Jane Roe went to Wideland. Roe left.", PER="Jane Roe", LOC="Wideland")
+    assert found == [("Jane Roe", "Jane Roe"), ("Wideland", "Wideland"), ("Roe", "Jane Roe")]
+
+
+def test_nothing_in_nothing_out() -> None:
+    articles = make_articles()
+    mentions = find_mentions(articles, make_names(articles), as_table([], "tokens"))
+    assert list(mentions.columns) == list(TABLES["mentions"])
+    assert mentions.empty
+
+
+WORDS = st.sampled_from(
+    [
+        "Jane Roe",
+        "Roe",
+        "Jane",
+        "WSA",
+        "the",
+        "Widget Safety Agency",
+        "(WSA)",
+        "won.",
+        "Mr. Roe",
+        "U.S.",
+        "anti-Roe",
+        "Roe’s",
+        "and",
+        "\n",
+        "“Later",
+        "Élodie",
+        "12",
+        "John Roe",
+        "Roe Jr.",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=3))
+def test_every_mention_is_cut_from_its_text(articles_words: list[list[str]]) -> None:
+    texts = [" ".join(words) for words in articles_words]
+    found = resolve(*texts, PERSON="Jane Roe|John Roe", ORG="WSA|Widget Safety Agency")
+    assert all(mention and entity.strip("? ") for mention, entity in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.permutations(["Jane Roe won. Roe rose.", "John Roe won. Roe fell.", "Roe left. WSA won."])
+)
+def test_order_of_the_articles_does_not_matter(texts: list[str]) -> None:
+    found = resolve(*texts, PERSON="Jane Roe|John Roe", ORG="WSA")
+    assert sorted(found) == sorted(resolve(*sorted(texts), PERSON="Jane Roe|John Roe", ORG="WSA"))
+
+
+def test_arguments_stay_as_they_were() -> None:
+    articles = make_articles("Jane Roe won. Roe smiled.")
+    tables = articles, make_names(articles, PERSON="Jane Roe"), make_tokens(articles)
+    before = [table.copy() for table in tables]
+    find_mentions(*tables)
+    for old, new in zip(before, tables, strict=True):
+        pd.testing.assert_frame_equal(old, new)
