@@ -4,7 +4,6 @@ Papermill marks cells as completed that never ran when a kernel dies or a limit 
 cell is completed only after it was.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -14,9 +13,6 @@ from papermill.engines import NotebookExecutionManager
 
 # Named by the exception's class, because the cell ran in another process.
 _STATUS = {"NoArticlesError": 3, "UsageError": 2, "MissingModelError": 2, "MemoryError": 137}
-
-
-_RETURN = re.compile(r"[^\n]*\r(?=[^\n])")
 
 
 class Limits(NamedTuple):
@@ -102,8 +98,16 @@ def join_streams(outputs: list[Any]) -> list[Any]:
             joined.append(output)
     for output in joined:
         if output.output_type == "stream":
-            output.text = _RETURN.sub("", output.text)
+            output.text = _overwrite(output.text)
     return joined
+
+
+def _overwrite(text: str) -> str:
+    """What a terminal shows in the end, where a line was written over."""
+    if "\r" not in text:
+        return text
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
 
 
 def _is_exit(output: Any) -> bool:  # noqa: ANN401

@@ -21,7 +21,7 @@ from analysis.report.save import save_files
 from analysis.report.tree import build_tree
 
 # Where a cell's code was kept while it ran; another number in every run.
-_PASSING = re.compile(r"(?:[A-Za-z]:)?[^\s\"'<>|:]*[/\\]ipykernel_\d+[/\\]\d+\.py")
+_PASSING = re.compile(r"(?:[A-Za-z]:)?[^\s\"'<>|:]{0,200}[/\\]ipykernel_\d+[/\\]\d+\.py")
 
 
 def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
@@ -100,6 +100,10 @@ def _remove_passing(notebook: Any) -> None:  # noqa: ANN401 (a notebook node)
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "stream":
-                output.text = _PASSING.sub("<cell>", output.text)
+                output.text = _forget(output.text)
             elif output.output_type == "error":
-                output.traceback = [_PASSING.sub("<cell>", line) for line in output.traceback]
+                output.traceback = [_forget(line) for line in output.traceback]
+
+
+def _forget(text: str) -> str:
+    return _PASSING.sub("<cell>", text) if "ipykernel_" in text else text

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.faults.conftest import find_processes
+
 DEATHS = {
     "killed": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
     "exited": "import os\nos._exit(0)",
@@ -21,18 +23,6 @@ ENDLESS = {
     "in C": "import ctypes\nctypes.CDLL(None).pause()\nctypes.CDLL(None).pause()",
     "waiting for a program": "import subprocess\nsubprocess.run(['sleep', '600'])",
 }
-
-
-def find_processes(mark: str) -> list[int]:
-    """Processes whose command line holds the mark."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if mark.encode() in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
 
 
 def assert_truthful(run: Any, states: list[str]) -> None:

@@ -1,0 +1,106 @@
+"""T3: asked to stop, or killed, in the middle of a cell that has started a program."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.conftest import find_processes
+
+MARK = "600.0041337"
+CELL = f"""import subprocess
+from pathlib import Path
+Path('begun').touch()
+for new in (False, True):
+    subprocess.Popen(['sleep', '{MARK}'], start_new_session=new)
+subprocess.run(['sleep', '{MARK}'])"""
+
+
+def wait_for(condition: Callable[[], object], seconds: float) -> bool:
+    ends_at = time.monotonic() + seconds
+    while time.monotonic() < ends_at:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return bool(condition())
+
+
+def assert_clean() -> None:
+    assert wait_for(lambda: not find_processes(MARK), 10), "what the cell started lives on"
+    assert wait_for(lambda: not find_processes("analysis.report.warm"), 10)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "status"),
+    [
+        ([signal.SIGINT], 130),
+        ([signal.SIGTERM], 143),
+        ([signal.SIGHUP], 129),
+        ([signal.SIGINT, signal.SIGINT], 130),
+    ],
+    ids=["SIGINT", "SIGTERM", "SIGHUP", "SIGINT twice"],
+)
+def test_asked_to_stop_it_stops_and_tells(
+    numbers: list[signal.Signals],
+    status: int,
+    work: Path,
+    write_notebook: Callable[..., Path],
+    start: Callable[..., "subprocess.Popen[str]"],
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", CELL, "print('never')")
+    running = start()
+    assert wait_for((work / "begun").exists, 60)
+    time.sleep(0.3)
+    for number in numbers:
+        running.send_signal(number)
+        time.sleep(0.05)
+    _, err = running.communicate(timeout=15)
+    assert running.returncode == status
+    assert len(err.strip().splitlines()) == 1
+    assert "stopped by SIG" in err
+    record = (work / "reports/told/n.run.json").read_text()
+    assert '"interrupted"' in record
+    page = (work / "reports/told/n.html").read_text()
+    assert "not whole" in page
+    assert "EARLY WORDS" in page
+    assert_clean()
+
+
+def test_killed_it_leaves_nothing_and_the_next_run_works(
+    work: Path,
+    write_notebook: Callable[..., Path],
+    start: Callable[..., "subprocess.Popen[str]"],
+    report: Callable[..., Any],
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", CELL, "print('never')")
+    running = start()
+    assert wait_for((work / "begun").exists, 60)
+    time.sleep(0.3)
+    running.kill()
+    running.communicate(timeout=10)
+    assert_clean()
+    write_notebook("print('now')")
+    assert report().status == 0
+
+
+def test_stopped_while_it_starts_it_leaves_the_earlier_report_alone(
+    work: Path,
+    write_notebook: Callable[..., Path],
+    start: Callable[..., "subprocess.Popen[str]"],
+    report: Callable[..., Any],
+) -> None:
+    write_notebook("print('first')")
+    assert report().status == 0
+    earlier = {path.name: path.read_bytes() for path in (work / "reports/told").iterdir()}
+    write_notebook("print('second')")
+    for delay in (0.02, 0.1, 0.25):
+        running = start()
+        time.sleep(delay)
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=15)
+        now = {path.name: path.read_bytes() for path in (work / "reports/told").iterdir()}
+        assert now == earlier
