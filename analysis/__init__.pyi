@@ -95,6 +95,7 @@ from .displays import show_readability as show_readability
 from .displays import show_reading as show_reading
 from .displays import show_reuse as show_reuse
 from .displays import show_stories as show_stories
+from .displays import show_side_by_side as show_side_by_side
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
 from .displays import show_voices as show_voices

@@ -19,6 +19,7 @@ from analysis.displays import (
     show_figure,
     show_findings,
     show_passages,
+    show_side_by_side,
     show_table,
     show_tellings,
 )
@@ -326,3 +327,63 @@ def test_columns_align_their_decimals(values: list[float], written: list[str]) -
 
 def test_columns_are_named_in_words() -> None:
     assert name_column("per_1000_rest") == "per 1,000 rest"
+
+
+def make_matches() -> pd.DataFrame:
+    """Daily's second sentence is told by Post too; its first only there."""
+    daily, post = ("Ann met Bob.", "Ann left."), ("Bob was alone.",)
+    text = ARTICLES["text"][0]
+    rows = []
+    for name, sentence in [("Daily-1", one) for one in daily] + [("Post-1", one) for one in post]:
+        shared = sentence in ("Ann left.", "Bob was alone.")
+        start = text.index(sentence) if name == "Daily-1" else 0
+        other = ("Post-1", 0, 14) if name == "Daily-1" else ("Daily-1", 14, 23)
+        rows.append(
+            {
+                "article_id": name,
+                "part": "text",
+                "start": start,
+                "end": start + len(sentence),
+                "statement": 0,
+                "told": "also told" if shared else "only here",
+                "told_by": other[0] if shared else "",
+                "match_id": other[0] if shared else "",
+                "match_part": "text" if shared else "",
+                "match_start": other[1] if shared else None,
+                "match_end": other[2] if shared else None,
+                "similarity": 1.0,
+            }
+        )
+    return as_table(rows, "sentence_matches")
+
+
+def test_tellings_stand_side_by_side_with_what_the_others_say() -> None:
+    shown = show_side_by_side(make_matches(), ARTICLES, mentions=MENTIONS).data
+    assert [column["label"] for column in shown["columns"]] == ["Daily", "Post"]
+    first, second = (paragraph["pieces"][0] for paragraph in shown["columns"][0]["paragraphs"])
+    assert (first["state"], first["mark"], first["evidence"]) == ("only", "", [])
+    assert (second["state"], second["mark"]) == ("shared", "also Post")
+    assert shown["evidence"][second["evidence"][0]]["match"] == "Bob was alone."
+    assert first["parts"] == [
+        {"text": "Ann", "role": "name"},
+        {"text": " met ", "role": ""},
+        {"text": "Bob", "role": "name"},
+        {"text": ".", "role": ""},
+    ]
+    assert shown["key"] == [
+        {"state": "shared", "label": "told by others too (2)"},
+        {"state": "only", "label": "told only here (1)"},
+    ]
+
+
+def test_a_sentence_in_conflict_opens_what_it_contradicts() -> None:
+    rows = [
+        {"article_id": "Daily-1", "part": "text", "start": 4, "end": 7, "stated": "met"},
+        {"article_id": "Post-1", "part": "text", "start": 8, "end": 13, "stated": "alone"},
+    ]
+    more = {"claim_id": "c", "about": "", "kind": "", "state": "conflict", "reason": "", "also": ""}
+    claims = as_table([{**row, **more} for row in rows], "claims")
+    shown = show_side_by_side(make_matches(), ARTICLES, claims=claims).data
+    piece = shown["columns"][0]["paragraphs"][0]["pieces"][0]
+    assert (piece["state"], piece["mark"]) == ("conflict", "conflict")
+    assert [shown["evidence"][number]["match"] for number in piece["evidence"]] == ["alone"]

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from analysis.displays import show_figure, show_findings
+from analysis.displays import MIME, show_figure, show_findings
 from analysis.plots import plot_counts
 from analysis.report.drawings import make_svg_source
 from analysis.report.html import render_html
 from analysis.report.tree import build_tree
 from tests.hand_made import count_names
-from tests.test_tree import ARTICLES, COUNTS, MENTIONS, code, prose, show
+from tests.test_tree import ARTICLES, COUNTS, MENTIONS, SIDES, code, prose, show
 
 
 def make_tree(*cells: dict[str, Any]) -> dict[str, Any]:
@@ -86,3 +86,10 @@ def test_findings_say_how_many_passages_stand_behind_them() -> None:
     page = render_html(make_tree(code("x", show(shown._repr_mimebundle_()))))
     assert "3 passages" in page
     assert page.count("<div popover") == 1
+
+
+def test_tellings_side_by_side_open_what_the_others_say() -> None:
+    page = render_html(make_tree(code("x", show({MIME: SIDES}))))
+    assert "&lt;b&gt;x&lt;/b&gt;" in page
+    assert page.count("<div popover") == 1
+    assert "<mark>y</mark>" in page

@@ -7,16 +7,17 @@ import pandas as pd
 import pikepdf
 import pytest
 
-from analysis.displays import show_figure, show_findings, show_table
+from analysis.displays import MIME, show_figure, show_findings, show_table
 from analysis.plots import plot_counts
 from analysis.report.fonts import find_fonts, name_missing
 from analysis.report.lettering import lift_words
 from analysis.report.notes import NOTES, PASSAGES, number_notes
+from analysis.report.outputs import read_display
 from analysis.report.paper import COLUMNS, break_words, fit_table
 from analysis.report.pdf import RenderedPdf, render_pdf
 from analysis.report.tree import build_tree
 from tests.hand_made import count_names
-from tests.test_tree import ARTICLES, COUNTS, MENTIONS, code, prose, show
+from tests.test_tree import ARTICLES, COUNTS, MENTIONS, SIDES, code, prose, show
 
 
 def render(*cells: dict[str, Any]) -> RenderedPdf:
@@ -184,3 +185,10 @@ def test_the_same_passages_of_the_same_thing_are_one_note() -> None:
     blocks, notes = number_notes([COUNTS.data, COUNTS.data])
     assert blocks[0] == blocks[1]
     assert len(notes) == 3
+
+
+def test_tellings_side_by_side_have_notes() -> None:
+    blocks, notes = number_notes([read_display(SIDES) or {}])
+    assert notes[0]["about"] == "A, also B"
+    assert blocks[0]["columns"][0]["paragraphs"][0]["pieces"][0]["note"] == 1
+    assert render(code("x", show({MIME: SIDES}))).warnings == []

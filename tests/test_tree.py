@@ -250,3 +250,38 @@ def test_pictures_are_png_or_nothing() -> None:
 def test_dark_mode_turns_lightness_round() -> None:
     assert turn_colour("#000") == "#f5f5f5"
     assert turn_colour("#ffffff") == "#181818"
+
+
+SIDES: dict[str, Any] = {
+    "kind": "columns",
+    "title": "",
+    "note": "",
+    "key": [{"state": "shared", "label": "told"}],
+    "columns": [
+        {
+            "label": "A",
+            "paragraphs": [
+                {
+                    "headline": False,
+                    "pieces": [
+                        {
+                            "state": "shared",
+                            "mark": "also B",
+                            "evidence": [0, 9],
+                            "parts": [{"text": "<b>x</b>", "role": "name"}],
+                        }
+                    ],
+                }
+            ],
+        }
+    ],
+    "evidence": [{"article": "B", "start": 0, "end": 1, "match": "y"}],
+}
+
+
+def test_tellings_side_by_side_are_read_field_by_field() -> None:
+    block = read_display(SIDES)
+    assert block is not None
+    piece = block["columns"][0]["paragraphs"][0]["pieces"][0]
+    assert piece["evidence"] == [0]
+    assert read_display({**SIDES, "key": [{"state": "x onload=y", "label": ""}]}) is None

@@ -13,6 +13,7 @@ from analysis.displays.reading import show_reading
 from analysis.displays.reuse import show_borrowing, show_reuse
 from analysis.displays.sayings import show_findings, show_passages, show_tellings
 from analysis.displays.shown import MIME, Shown
+from analysis.displays.side_by_side import show_side_by_side
 from analysis.displays.styles import show_house_style
 from analysis.displays.tables import show_table
 from analysis.displays.voices import show_voices
@@ -37,6 +38,7 @@ __all__ = [
     "show_readability",
     "show_reading",
     "show_reuse",
+    "show_side_by_side",
     "show_stories",
     "show_table",
     "show_tellings",

@@ -55,6 +55,8 @@ def write_plain(data: dict[str, Any]) -> str:
         lines.append(f"[figure] {data['alt']}")
     elif data["kind"] == "findings":
         lines += [f"- {sentence['text']}" for sentence in data["sentences"]]
+    elif data["kind"] == "columns":
+        lines += [line for column in data["columns"] for line in _write_telling(column)]
     elif data["kind"] == "passages":
         lines += [
             f"{p['article']}, {p['place']}: {p['before']}[{p['match']}]{p['after']}"
@@ -63,6 +65,18 @@ def write_plain(data: dict[str, Any]) -> str:
     if data.get("note"):
         lines.append(data["note"])
     return "\n".join(lines)
+
+
+def _write_telling(column: dict[str, Any]) -> list[str]:
+    """The telling's name, then its paragraphs, each mark in brackets behind its sentence."""
+    lines = [column["label"]]
+    for paragraph in column["paragraphs"]:
+        said = []
+        for piece in paragraph["pieces"]:
+            text = "".join(part["text"] for part in piece["parts"])
+            said.append(text + (f" [{piece['mark'] or piece['state']}]" if piece["state"] else ""))
+        lines.append(" ".join(said))
+    return lines
 
 
 def _align(columns: list[dict[str, str]], rows: list[list[str]]) -> list[str]:

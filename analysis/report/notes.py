@@ -46,9 +46,31 @@ def _number_block(block: Block, notes: list[Block], seen: dict[str, int]) -> Blo
             _number_cell(cell, block, notes, cell["text"], seen) for cell in block["sentences"]
         ]
         return {**block, "sentences": sentences}
+    if block["kind"] == "columns":
+        return {
+            **block,
+            "columns": [_number_telling(one, block, notes, seen) for one in block["columns"]],
+        }
     if block["kind"] == "figure" and block["table"]:
         return {**block, "table": _number_block(block["table"], notes, seen)}
     return block
+
+
+def _number_telling(
+    telling: Block, block: Block, notes: list[Block], seen: dict[str, int]
+) -> Block:
+    """Each marked sentence of a telling leads to what the others say."""
+    paragraphs = [
+        {
+            **paragraph,
+            "pieces": [
+                _number_cell(piece, block, notes, f"{telling['label']}, {piece['mark']}", seen)
+                for piece in paragraph["pieces"]
+            ],
+        }
+        for paragraph in telling["paragraphs"]
+    ]
+    return {**telling, "paragraphs": paragraphs}
 
 
 def _number_cell(

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.displays import MIME
 from analysis.report.drawings import clean_svg, make_png_source
+from analysis.report.sides import read_columns
 
 Block = dict[str, Any]
 
@@ -42,6 +43,7 @@ def read_display(data: Any) -> Block | None:  # noqa: ANN401 - whatever the cell
         "figure": _read_figure,
         "findings": _read_findings,
         "passages": _read_passages,
+        "columns": _read_sides,
     }
     if not isinstance(data, dict) or data.get("kind") not in readers:
         return None
@@ -152,6 +154,10 @@ def _read_passages(data: dict[str, Any]) -> Block:
     }
 
 
+def _read_sides(data: dict[str, Any]) -> Block:
+    return read_columns(data, _read_evidence(data))
+
+
 def _read_evidence(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {key: str(passage.get(key, "")) for key in PASSAGE_KEYS}
@@ -196,5 +202,5 @@ def _join(value: Any) -> str:  # noqa: ANN401 - nbformat allows a text or a list
 def count_bytes(block: Block) -> int:
     """About how large the block is in a page, its passages counted as often as they are opened."""
     opened = [cell for row in block.get("rows", []) for cell in row] + block.get("sentences", [])
-    passages = sum(len(cell["evidence"]) for cell in opened)
+    passages = sum(len(cell["evidence"]) for cell in opened) + len(block.get("evidence", []))
     return len(repr(block)) + 600 * passages

@@ -131,7 +131,7 @@ def _prepare_block(block: Block, targets: set[str], files: dict[str, bytes]) -> 
     if block["kind"] == "picture":
         data = base64.b64decode(block["source"].split(",", 1)[1])
         return {**block, "source": "", "file": _add_file(files, data, "png")}
-    if block["kind"] == "findings":
+    if block["kind"] in ("findings", "columns"):
         return {**block, "evidence": []}
     return _prepare_prose(block, targets)
 
