@@ -138,6 +138,25 @@ def test_names(stories: list[str], sentences: list[str]) -> None:
     assert texts(found) == sentences
 
 
+def test_a_name_inside_anothers_longer_name_is_not_said_to_be_one_tellings_own() -> None:
+    articles = make_articles("Ada left", "the Ada Fund and Bo")
+    mentions = make_mentions(
+        articles, {"Ada": "person", "Ada Fund": "organisation", "Bo": "person"}
+    )
+    mentions = mentions[~((mentions["article_id"] == "a1") & (mentions["entity"] == "Ada"))]
+    assert texts(describe_names(count_mentions(mentions, articles), mentions, articles)) == [
+        "No name stands in both tellings.",
+        "Only B names Ada Fund and Bo.",
+    ]
+
+
+def test_peoples_are_not_names() -> None:
+    articles = make_articles("Ada", "Ada, a Roman")
+    mentions = make_mentions(articles, {"Ada": "person", "Roman": "group"})
+    found = describe_names(count_mentions(mentions, articles), mentions, articles)
+    assert texts(found) == ["Both tellings name Ada."]
+
+
 def test_the_evidence_of_a_name_is_its_first_mention_in_each_telling() -> None:
     articles = make_articles("Ada met Ada", "then Ada left")
     mentions = make_mentions(articles, {"Ada": "person"})

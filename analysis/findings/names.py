@@ -1,5 +1,6 @@
 """Who is named, by whom, where first, and as what."""
 
+import re
 from collections import Counter
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.findings.sentences import (
     make_finding,
     quote_words,
 )
+from analysis.spans import PARTS
 from analysis.tellings import label_articles
 
 _FEW = 4  # tellings whose own names one sentence each can list
@@ -20,8 +22,11 @@ _WIDEST = 5  # names listed by the number of tellings that share them
 def describe_names(
     entity_counts: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
 ) -> list[Finding]:
-    """Which entities all tellings name, and which only one does; counts are per article."""
-    named = entity_counts[entity_counts["mentions"] > 0]
+    """Which entities all tellings name, and which only one does; counts are per article.
+
+    Peoples and faiths (`group`) are left out: "Russian" describes more often than it names.
+    """
+    named = entity_counts[(entity_counts["mentions"] > 0) & (entity_counts["kind"] != "group")]
     if named.empty:
         return [make_finding("No person, organisation or place is named.")]
     labels = label_articles(articles)
@@ -39,10 +44,21 @@ def describe_names(
         return [*findings, widest, make_finding(text)]
     for article_id, label in labels.items():
         names = set(named.loc[named["group"] == article_id, "entity"])
-        own = [entity for entity in alone if entity in names]
+        own = [
+            entity
+            for entity in alone
+            if entity in names and not _stands_elsewhere(entity, article_id, articles)
+        ]
         if own:
             findings.append(_find(f"Only {label} names {join_list(own)}.", own, mentions))
     return findings
+
+
+def _stands_elsewhere(entity: str, article_id: object, articles: pd.DataFrame) -> bool:
+    """Whether another telling has these words too, if only as part of a longer name."""
+    words = re.compile(rf"(?<!\w){re.escape(entity)}(?!\w)", re.IGNORECASE)
+    others = articles[articles["article_id"] != article_id]
+    return any(words.search(text) for part in PARTS for text in others[part])
 
 
 def _describe_widest(
