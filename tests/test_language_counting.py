@@ -65,7 +65,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=4) | st.sampled_from(" \n\t"), max_size=12).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(TEXTS, max_size=4))
 def test_fast_counts_are_the_plain_ones(texts: list[str]) -> None:
     articles = make_articles(texts)

@@ -31,6 +31,8 @@ _SWEEP = bytes(
     else 32
     for code in range(256)
 )
+# A piece that is one word as it stands, but for a possessive; all others go to `fold_words`.
+_SINGLE = r"^[a-z0-9]+(?:['&.-][a-z0-9]+)*$"
 
 
 class WordCounts(NamedTuple):
@@ -43,9 +45,9 @@ class WordCounts(NamedTuple):
 
 def count_article_words(articles: pd.DataFrame, *, part: str = "text") -> WordCounts:
     """The counts of all words in one part of every article, as a sparse matrix."""
-    texts = articles[part].fillna("").to_numpy(dtype=object)
+    texts = pa.array(articles[part].fillna("").to_numpy(dtype=object), pa.large_string())
     blocks = _split_blocks(texts)
-    with ThreadPoolExecutor(max_workers=min(count_cores(), len(blocks)) or 1) as pool:
+    with ThreadPoolExecutor(max_workers=max(min(count_cores(), len(blocks)), 1)) as pool:
         counted = list(pool.map(_count_block, blocks))
     words, counts = _join(counted)
     return WordCounts(articles["article_id"].to_numpy(dtype=object), words, counts)
@@ -63,25 +65,26 @@ def list_article_words(counts: WordCounts) -> pd.DataFrame:
     )
 
 
-def _split_blocks(texts: NDArray[np.object_]) -> list[NDArray[np.object_]]:
+def _split_blocks(texts: pa.Array) -> list[pa.Array]:
     """Runs of texts of about equal size, so many that every core has as much to do."""
-    ends = np.cumsum([len(text) for text in texts])
+    ends = np.cumsum(pc.binary_length(texts).to_numpy())
     if not len(ends):
         return []
     total, cores = int(ends[-1]), count_cores()
     size = max(math.ceil(total / (cores * max(math.ceil(total / (cores * _BLOCK)), 1))), 1)
-    cuts = np.searchsorted(ends, np.arange(size, ends[-1], size), side="left") + 1
-    edges = np.unique([0, *cuts, len(texts)])
+    cuts = np.searchsorted(ends, np.arange(size, total, size), side="left") + 1
+    edges = np.unique([0, *cuts, len(texts)]).tolist()
     return [texts[start:end] for start, end in pairwise(edges)]
 
 
-def _count_block(texts: NDArray[np.object_]) -> tuple[pa.Array, sparse.csr_array]:
+def _count_block(texts: pa.Array) -> tuple[pa.Array, sparse.csr_array]:
     """Vocabulary and counts of some texts."""
-    swept = [text.encode("utf-8", "replace").translate(_SWEEP) for text in texts]
-    joined = b" ".join([*swept, b""])
-    edges = np.cumsum([0, *(len(text) + 1 for text in swept)])
-    starts = _find_starts(joined)
-    pieces = _cut_pieces(joined, starts).dictionary_encode()
+    _, offsets, data = texts.buffers()
+    edges = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    swept = data[edges[0] : edges[-1]].to_pybytes().translate(_SWEEP) if data else b""
+    edges = edges - edges[0]
+    starts = _find_starts(swept, edges)
+    pieces = _cut_pieces(swept, starts).dictionary_encode()
     words, folding = _fold_pieces(pieces.dictionary)
     used = sparse.csr_array(
         (
@@ -94,40 +97,39 @@ def _count_block(texts: NDArray[np.object_]) -> tuple[pa.Array, sparse.csr_array
     return words, used @ folding
 
 
-def _find_starts(swept: bytes) -> NDArray[np.int32]:
-    """Where something follows a space."""
+def _find_starts(swept: bytes, edges: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Where something follows a space or opens a text."""
     filled = np.frombuffer(swept, np.uint8) != _SPACE
     begins = filled.copy()
     begins[1:] &= ~filled[:-1]
+    opens = edges[edges < len(filled)]
+    begins[opens] = filled[opens]
     return np.flatnonzero(begins).astype(np.int32)
 
 
 def _cut_pieces(swept: bytes, starts: NDArray[np.int32]) -> pa.Array:
     """Each piece with the spaces after it, without copying the text."""
-    end = np.int32(len(swept))
-    offsets = pa.py_buffer(np.append(starts, end))
+    offsets = pa.py_buffer(np.append(starts, np.int32(len(swept))))
     return pa.StringArray.from_buffers(len(starts), offsets, pa.py_buffer(swept))
 
 
 def _fold_pieces(pieces: pa.Array) -> tuple[pa.Array, sparse.csr_array]:
     """The words in the distinct pieces, and a matrix of pieces by words."""
     bare = pc.ascii_trim(pieces, f" {_JOINTS.decode()}")
-    plain = pc.match_substring_regex(bare, "^[a-z0-9]*$")  # one word, as it stands, or none
-    rows = [number for number, is_plain in enumerate(plain.to_pylist()) if not is_plain]
-    folded = [fold_words(piece) for piece in bare.take(pa.array(rows, pa.int32())).to_pylist()]
-    at = np.repeat(rows, [len(words) for words in folded])
-    own = np.flatnonzero(pc.and_(plain, pc.not_equal(bare, "")).to_numpy(zero_copy_only=False))
+    single = pc.match_substring_regex(bare, _SINGLE)
+    own = np.flatnonzero(single.to_numpy(zero_copy_only=False)).astype(np.int32)
+    rest = np.flatnonzero(~single.to_numpy(zero_copy_only=False))
+    folded = [fold_words(piece) for piece in bare.take(pa.array(rest)).to_pylist()]
     words = pa.concat_arrays(
         [
-            bare.take(pa.array(own)),
+            pc.replace_substring_regex(bare.take(pa.array(own)), "'s$", ""),
             pa.array([word for words in folded for word in words], pa.string()),
         ]
     ).dictionary_encode()
-    row = np.concatenate([own, at]).astype(np.int32)
+    row = np.concatenate([own, np.repeat(rest, [len(words) for words in folded])])
     shape = (len(pieces), len(words.dictionary))
-    ones = np.ones(len(row), np.int32)
-    folding = sparse.coo_array((ones, (row, words.indices.to_numpy())), shape=shape).tocsr()
-    return words.dictionary, folding
+    held = (np.ones(len(row), np.int32), (row.astype(np.int32), words.indices.to_numpy()))
+    return words.dictionary, sparse.coo_array(held, shape=shape).tocsr()
 
 
 def _join(

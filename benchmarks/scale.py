@@ -1,0 +1,158 @@
+"""How seconds and memory grow from 1,000 to 100,000 articles: reading, counting, annotating ..
+
+python benchmarks/scale.py ../shared/corpora [--sizes 1000,10000,100000] [--steps read,count]
+
+Articles are real ones, recombined by paragraph where there are too few. Each step runs in a process
+of its own, which reports its peak memory; annotating is measured on a sample of the articles. The
+exponent is the slope of log seconds over log articles between the first and the last size.
+"""
+
+import argparse
+import json
+import math
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from analysis.articles import read_articles, read_batches
+
+STEPS = ("read", "count", "annotate", "stories")
+COLLECTIONS = ("news_2017.csv.gz", "polnear.jsonl.gz", "story_clusters.jsonl.gz")
+SHARE_ANNOTATED = 100  # one article in so many
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("corpora", type=Path, help="folder with the collections")
+    parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of articles")
+    parser.add_argument("--steps", default=",".join(STEPS), help="what to measure")
+    parser.add_argument("--run", nargs=2, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.run:
+        step, path = arguments.run
+        print(json.dumps(run_step(step, Path(path))))
+        return 0
+    if not arguments.corpora.is_dir():
+        print(f"No folder {arguments.corpora}: nothing was measured.", file=sys.stderr)
+        return 2
+    sizes = [int(size) for size in arguments.sizes.split(",")]
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [
+            measure(step, path, arguments.corpora)
+            for path in (write_articles(arguments.corpora, size, Path(folder)) for size in sizes)
+            for step in arguments.steps.split(",")
+        ]
+    print_table(pd.DataFrame(rows))
+    return 0
+
+
+def write_articles(corpora: Path, size: int, folder: Path) -> Path:
+    """A JSON Lines file of so many articles, made of paragraphs (or sentences) of real ones."""
+    texts = pd.concat([read_articles(corpora / name).articles for name in COLLECTIONS])["text"]
+    pieces = [
+        piece
+        for text in texts
+        for piece in (text.split("\n") if "\n" in text else text.split(". "))
+        if piece.strip()
+    ]
+    chance = random.Random(size)
+    path = folder / f"{size}.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(size):
+            day = f"{2017 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02}"
+            text = "\n".join(chance.choices(pieces, k=chance.randint(8, 28)))
+            row = {"id": f"a{number}", "outlet": f"o{number % 20}", "date": day, "text": text}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
+
+
+def measure(step: str, path: Path, corpora: Path) -> dict[str, object]:
+    """One step at one size, in a process of its own."""
+    command = [sys.executable, __file__, str(corpora), "--run", step, str(path)]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found = json.loads(shown.splitlines()[-1])
+    return {
+        "step": step,
+        "articles": int(path.stem),
+        "MB": round(path.stat().st_size / 1e6, 1),
+        "seconds": round(found["seconds"], 2),
+        "peak MB": found["peak"],
+    }
+
+
+def run_step(step: str, path: Path) -> dict[str, float]:
+    """Seconds of the step alone, and the peak memory of the process and its children in MB."""
+    seconds = sum(STEP_FUNCTIONS[step](path))
+    peak = sum(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {"seconds": seconds, "peak": peak // 1024}
+
+
+def time_reading(path: Path) -> Iterator[float]:
+    began = time.perf_counter()
+    for _ in read_batches(path):
+        pass
+    yield time.perf_counter() - began
+
+
+def time_counting(path: Path) -> Iterator[float]:
+    """Counting without the reading, batch by batch, nothing kept but the totals."""
+    from analysis.language import count_article_words  # noqa: PLC0415 (so that other steps do without)
+
+    for reading in read_batches(path):
+        began = time.perf_counter()
+        count_article_words(reading.articles).counts.sum(axis=0)
+        yield time.perf_counter() - began
+
+
+def time_annotating(path: Path) -> Iterator[float]:
+    from analysis.language import annotate  # noqa: PLC0415 (so that other steps do without)
+
+    for reading in read_batches(path, size=10_000):
+        sample = reading.articles.iloc[::SHARE_ANNOTATED]
+        began = time.perf_counter()
+        annotate(sample, cache=False)
+        yield time.perf_counter() - began
+
+
+def time_stories(path: Path) -> Iterator[float]:
+    from analysis.lenses.stories import find_stories  # noqa: PLC0415 (so that other steps do without)
+
+    articles = read_articles(path).articles
+    began = time.perf_counter()
+    find_stories(articles)
+    yield time.perf_counter() - began
+
+
+STEP_FUNCTIONS = {
+    "read": time_reading,
+    "count": time_counting,
+    "annotate": time_annotating,
+    "stories": time_stories,
+}
+
+
+def print_table(rows: pd.DataFrame) -> None:
+    print(f"annotate: one article in {SHARE_ANNOTATED}; articles recombined from real paragraphs")
+    print(rows.sort_values(["step", "articles"], kind="stable").to_string(index=False))
+    for step, own in rows.groupby("step", sort=False):
+        first, last = own.iloc[0], own.iloc[-1]
+        if first["articles"] != last["articles"] and first["seconds"] > 0:
+            slope = math.log(last["seconds"] / first["seconds"])
+            exponent = slope / math.log(last["articles"] / first["articles"])
+            print(f"{step}: seconds grow as articles to the power of {exponent:.2f} (aim 1.15)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
