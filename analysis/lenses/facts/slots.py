@@ -67,8 +67,9 @@ def _link(first: Item, second: Item) -> Link | None:
         return Link(first.number, second.number, strength, agrees=True)
     if first.article_id == second.article_id or not is_conflicting(first.value, second.value):
         return None
-    # What is told days later may have changed: news, no contradiction. (NaT compares false.)
-    if abs(first.published - second.published) > _SAME_NEWS:
+    # What is told days later may have changed: news, no contradiction.
+    apart = first.published - second.published
+    if not pd.isna(apart) and abs(apart) > _SAME_NEWS:
         return None
     like = _compare(first, second)
     if not _must_be_one_slot(first, second, like):
