@@ -165,6 +165,15 @@ def test_prints_are_joined_without_colours_and_cut_with_their_true_size() -> Non
     assert block["text"].endswith("yyy")
 
 
+def test_errors_do_not_say_where_the_code_lies() -> None:
+    lines = ["File /home/a/analysis/x.py:3, in f", "File /v/lib/python3/site-packages/y.py:1"]
+    error = {"output_type": "error", "ename": "E", "evalue": "m", "traceback": lines}
+    assert read_outputs([error])[0]["traceback"].splitlines() == [
+        "File …/analysis/x.py:3, in f",
+        "File …/site-packages/y.py:1",
+    ]
+
+
 def test_errors_are_text() -> None:
     error = {"output_type": "error", "ename": "E", "evalue": "m", "traceback": ["\x1b[0;31mE", "m"]}
     block = {"kind": "error", "name": "E", "message": "m", "traceback": "E\nm"}

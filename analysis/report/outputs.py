@@ -18,6 +18,8 @@ ROW_LIMIT = 2_000
 PASSAGE_KEYS = ("article", "article_id", "part", "place", "before", "match", "after")
 _HEAD_SHARE = 0.8
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
+# Where the code lies is the machine's business, and would differ between equal runs.
+_FOLDER = re.compile(r"(?<=File )[^\s:]*/(?=(?:site-packages|analysis|lib)/)")
 _ECHO = re.compile(r"^<(Axes|Figure|matplotlib)\b[^>]*>$|^\[?<matplotlib\.")
 
 
@@ -71,9 +73,13 @@ def _read_output(output: dict[str, Any]) -> Block | None:
             "kind": "error",
             "name": str(output.get("ename", "")),
             "message": _shorten(strip_ansi(str(output.get("evalue", "")))),
-            "traceback": _shorten(strip_ansi("\n".join(map(str, output.get("traceback", []))))),
+            "traceback": _shorten(_FOLDER.sub("…/", strip_ansi(_join_lines(output)))),
         }
     return _read_bundle(output.get("data") or {})
+
+
+def _join_lines(output: dict[str, Any]) -> str:
+    return "\n".join(map(str, output.get("traceback", [])))
 
 
 def _read_bundle(data: dict[str, Any]) -> Block | None:

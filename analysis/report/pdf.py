@@ -25,6 +25,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "page.typ"
 _STANDARD = "ua-1"
 _EPOCH = 1_600_000_000  # a fixed moment: the same report is the same bytes on every day
 _TITLE = 90
+_LINES = 30  # of a traceback; the page has all of it
 _NAMED = 8  # missing letters that a warning lists
 
 
@@ -133,6 +134,9 @@ def _prepare_block(block: Block, targets: set[str], files: dict[str, bytes]) -> 
         return {**block, "source": "", "file": _add_file(files, data, "png")}
     if block["kind"] in ("findings", "columns"):
         return {**block, "evidence": []}
+    if block["kind"] == "error":
+        last = block["traceback"].splitlines()[-_LINES:]
+        return {**block, "traceback": "\n".join(last)}
     return _prepare_prose(block, targets)
 
 
