@@ -93,6 +93,8 @@ def read_verb(part: Parsed, verb: int, entry: Cue) -> Found:
         }
         content = content if expletive else [source, *content]
         source = []
+    if passive and not source and part.dep[verb] == "acl":
+        content = []  # `a film called Dusk`: it names, and nobody says it
     block = set(source) | set(cut_cue(part, verb, preposition=preposition))
     pieces = [[t for t in piece if t not in block] for piece in content]
     pieces = [row for piece in pieces for row in split_rows(piece)]

@@ -30,6 +30,12 @@ def find_content(part: Parsed, verb: int, entry: Cue) -> tuple[list[list[int]], 
             content = [t for t in part.subtree(child) if t != child]
             if content:
                 return [_cut_off(part, verb, _run_on(part, verb, child, content))], child
+    bringing = verb + 1
+    if bringing < len(part) and part.lemma[bringing] in entry.takes:
+        for child in part.children[verb]:
+            branch = part.subtree(child)
+            if branch[0] == bringing and len(branch) > 1:
+                return [_cut_off(part, verb, branch[1:])], bringing
     return [], None
 
 
@@ -45,9 +51,27 @@ def _find_clause(part: Parsed, verb: int) -> list[list[int]]:
         tokens = part.subtree(clauses[0])
         return split_rows(tokens) if aside else [[t for t in tokens if t < verb]]
     if part.dep[verb] == "parataxis" or (part.dep[verb] == "ccomp" and verb < part.head[verb]):
-        inside = set(part.subtree(verb))
-        return split_rows([t for t in part.subtree(part.head[verb]) if t not in inside])
-    return []
+        return _find_host(part, verb)
+    for child in part.children[verb]:
+        first = min(part.subtree(child))
+        if part.dep[child] == "advcl" and child > verb and part.lemma[first] in {"whether", "if"}:
+            asked = part.lemma[first] == "whether" or part.lemma[verb] in {"ask", "wonder"}
+            return [_cut_off(part, verb, part.subtree(child))] if asked else []
+    return _find_host(part, verb) if _is_comparison(part, verb) else []
+
+
+def _is_comparison(part: Parsed, verb: int) -> bool:
+    """Whether a tag comes with `as`: `as Lee reported`, not `as if` and not `as Lee sold it`."""
+    if part.dep[verb] != "advcl" or part.child(verb, "dobj", "prep", "nsubjpass") is not None:
+        return False
+    words = [part.lemma[child] for child in part.children[verb] if child < verb]
+    return "as" in words and "if" not in words
+
+
+def _find_host(part: Parsed, verb: int) -> list[list[int]]:
+    """The clause that a tag hangs on, without the tag: `Sales rose, as Lee reported`."""
+    inside = set(part.subtree(verb))
+    return split_rows([t for t in part.subtree(part.head[verb]) if t not in inside])
 
 
 def _is_aside(part: Parsed, verb: int) -> bool:

@@ -61,7 +61,9 @@ def _describe_part(part: Parsed, mentions: pd.DataFrame | None) -> Iterator[dict
 
 def _name_verb(part: Parsed, verb: int | None) -> str:
     """The dictionary form of what attributes; a colon has none."""
-    return part.lemma[verb] if verb is not None and part.pos[verb] != "PUNCT" else ""
+    if verb is None or part.pos[verb] == "PUNCT":
+        return ""
+    return "according to" if part.word(verb).lower() == "according" else part.lemma[verb]
 
 
 def _write_gaps(said: Utterance) -> str:
