@@ -15,6 +15,7 @@ from analysis.errors import UsageError
 
 _LARGEST = 16 * 2**20
 _DEEPEST = 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INVALID = re.compile(r"[\ud800-\udfff]")
 
 
@@ -54,12 +55,17 @@ def _read_text(path: Path) -> str:
             raise UsageError(f"{path}: no such file of parameters.")
         if path.stat().st_size > _LARGEST:
             raise UsageError(f"{path}: larger than {_LARGEST // 2**20} MB.")
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise UsageError(f"{path}, line {line}: not UTF-8.") from error
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}.") from error
+    control = _CONTROL.search(text)
+    if control:
+        line = text[: control.start()].count("\n") + 1
+        raise UsageError(f"{path}, line {line}: holds a control character.")
+    return text
 
 
 def _read_yaml(text: str, source: str) -> dict[str, Setting]:
@@ -71,8 +77,8 @@ def _read_yaml(text: str, source: str) -> dict[str, Setting]:
     events = _check_events(yaml.parse(text, Loader=loader), source)
     try:
         next(events), next(events)  # start of stream and document
-        first = next(events)
-        if isinstance(first, yaml.ScalarEvent) and first.value == "":
+        first = next(events, None)
+        if first is None or (isinstance(first, yaml.ScalarEvent) and first.value == ""):
             return {}
         if not isinstance(first, yaml.MappingStartEvent):
             raise UsageError(f"{source}, line 1: expected lines of the form 'name: value'.")
