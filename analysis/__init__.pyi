@@ -98,6 +98,7 @@ from .displays import show_stories as show_stories
 from .displays import show_side_by_side as show_side_by_side
 from .displays import show_table as show_table
 from .displays import show_tellings as show_tellings
+from .displays import show_timeline as show_timeline
 from .displays import show_voices as show_voices
 from .displays import show_warnings as show_warnings
 from .displays import show_wordings as show_wordings
@@ -106,6 +107,7 @@ from .displays import show_wordings as show_wordings
 from .plots import plot_counts as plot_counts
 from .plots import plot_positions as plot_positions
 from .plots import plot_rates as plot_rates
+from .plots import plot_timeline as plot_timeline
 from .plots import plot_volume as plot_volume
 from .plots import plot_word_shift as plot_word_shift
 

@@ -5,8 +5,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.displays import show_timeline
 from analysis.displays.figures import draw_svg
-from analysis.plots import GROUPS, colour_groups, plot_counts, plot_positions, plot_rates
+from analysis.errors import UsageError
+from analysis.plots import (
+    GROUPS,
+    colour_groups,
+    plot_counts,
+    plot_positions,
+    plot_rates,
+    plot_timeline,
+)
+from analysis.tables import as_table
 from tests.hand_made import count_names, find_names, make_articles
 
 ARTICLES = make_articles(Daily="Ann met Bob. Ann left.", Post="Bob was alone.")
@@ -86,3 +96,57 @@ def test_many_tellings_share_one_line_in_positions() -> None:
     assert axes.get_title(loc="left").endswith("stands, 7 tellings together")
     assert [len(ticks.get_segments()) for ticks in axes.collections] == [1, 7]
     draw_svg(axes.figure)
+
+
+def make_times(*moments: tuple[str, str, str]) -> pd.DataFrame:
+    """One event per pair of moments, told by the first article."""
+    rows = [
+        {
+            "article_id": "Daily-1",
+            "part": "text",
+            "start": 0,
+            "end": 3,
+            "stated": stated,
+            "earliest": pd.Timestamp(earliest, tz="UTC"),
+            "latest": pd.Timestamp(latest, tz="UTC"),
+            "precision": "",
+            "about": "meet; Ann",
+            "noun": "",
+            "verb": "",
+            "entities": "",
+            "context": "",
+        }
+        for stated, earliest, latest in moments
+    ]
+    return as_table(rows, "timeline")
+
+
+TIMES = make_times(
+    ("noon", "2021-10-05 12:00", "2021-10-05 12:00"),
+    ("Monday", "2021-10-04", "2021-10-04 23:59:59"),
+    ("2008", "2008-01-01", "2008-12-31 23:59:59"),
+    ("a few hours before", "2021-10-05 06:00", "2021-10-05 10:00"),
+)
+
+
+def test_the_timeline_draws_what_is_near_and_says_what_is_not() -> None:
+    axes: Any = plot_timeline(TIMES, ARTICLES, zone="Europe/Moscow")
+    assert read_ticks(axes) == ["meet: Monday", "meet: a few hours before", "meet: noon"]
+    assert axes.get_title(loc="left") == "When it happened (Europe/Moscow), 1 more not drawn"
+    draw_svg(axes.figure)
+    draw_svg(plot_timeline(TIMES.head(0), ARTICLES).figure)
+
+
+def test_the_timeline_as_a_table_has_all_in_the_readers_zone() -> None:
+    rows = show_timeline(TIMES, ARTICLES, zone="Europe/Moscow").data["rows"]
+    assert [row[0]["text"] for row in rows] == [
+        "2008",
+        "2021-10-04",
+        "2021-10-05 09:00 to 13:00",
+        "2021-10-05 15:00",
+    ]
+    assert [cell["text"] for cell in rows[3][1:]] == ["meet: Ann", "Daily", "noon"]
+    with pytest.raises(UsageError) as raised:
+        show_timeline(TIMES, ARTICLES, zone="Mars/Base")
+    words = "There is no time zone 'Mars/Base'; names are like `UTC` or `Europe/Moscow`."
+    assert str(raised.value) == words

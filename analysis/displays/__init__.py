@@ -16,6 +16,7 @@ from analysis.displays.shown import MIME, Shown
 from analysis.displays.side_by_side import show_side_by_side
 from analysis.displays.styles import show_house_style
 from analysis.displays.tables import show_table
+from analysis.displays.timeline import show_timeline
 from analysis.displays.voices import show_voices
 from analysis.displays.wordings import show_wordings
 
@@ -42,6 +43,7 @@ __all__ = [
     "show_stories",
     "show_table",
     "show_tellings",
+    "show_timeline",
     "show_voices",
     "show_warnings",
     "show_wordings",

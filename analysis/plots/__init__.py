@@ -6,6 +6,7 @@ One style, one colour for each outlet, titles that say what is shown.
 from analysis.plots.dots import GROUPS, colour_groups, plot_counts, plot_rates
 from analysis.plots.positions import plot_positions
 from analysis.plots.shift import plot_word_shift
+from analysis.plots.timeline import plot_timeline
 from analysis.plots.volume import plot_volume
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "plot_counts",
     "plot_positions",
     "plot_rates",
+    "plot_timeline",
     "plot_volume",
     "plot_word_shift",
 ]
