@@ -51,7 +51,7 @@ ONLY = ("leave", "only", {"b": "noon"})
         (
             [CONFLICT],
             [
-                "The tellings contradict each other on “stay”: A says “12 days” and B says “two "
+                "On “stay” the tellings cannot all be right: A says “12 days” and B says “two "
                 "weeks”."
             ],
         ),

@@ -284,3 +284,20 @@ def test_shared_words_stand_beside_chance() -> None:
         "about 2).",
     ]
     assert describe_shared_words(shared[:0], noise, articles) == []
+
+
+def test_more_than_one_story_is_said_to_be_compared_story_by_story() -> None:
+    articles = make_articles("a", "b", outlets=["Herald", "Post"])
+    stories = as_table(
+        [{"article_id": f"a{row}", "story": f"a{row}", "story_size": 1} for row in range(2)],
+        "stories",
+    )
+    told = texts(describe_limits(articles, as_table([], "rejects"), stories=stories))
+    assert told[0] == (
+        "These articles look like two different stories, not like tellings of one: names and words "
+        "are compared over all of them, statements within each."
+    )
+    one = stories.assign(story="a0")
+    assert (
+        "stories" not in texts(describe_limits(articles, as_table([], "rejects"), stories=one))[0]
+    )

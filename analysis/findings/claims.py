@@ -41,7 +41,7 @@ def _name_slot(about: str) -> str:
 def _describe_conflict(slot: pd.DataFrame, labels: pd.Series) -> Finding:
     about = slot["about"].iloc[0]
     return make_finding(
-        f"The tellings contradict each other on {quote_words(about)}: {_list_words(slot, labels)}.",
+        f"On {quote_words(about)} the tellings cannot all be right: {_list_words(slot, labels)}.",
         slot,
     )
 

@@ -47,9 +47,18 @@ def _describe_dates(articles: pd.DataFrame) -> str:
     return f"{both}published {when}{rest}"
 
 
-def describe_limits(articles: pd.DataFrame, rejects: pd.DataFrame) -> list[Finding]:
-    """What these articles cannot show, as far as their number and origin decide it."""
+def describe_limits(
+    articles: pd.DataFrame, rejects: pd.DataFrame, *, stories: pd.DataFrame | None = None
+) -> list[Finding]:
+    """What these articles cannot show, as far as their number, origin and stories decide it."""
     findings = []
+    told = 0 if stories is None else stories["story"].nunique()
+    if told > 1:
+        findings.append(
+            f"These articles look like {count_noun(told, 'different story', 'different stories')}, "
+            "not like tellings of one: names and words are compared over all of them, statements "
+            "within each."
+        )
     known = articles[articles["outlet"] != articles["article_id"]]
     unknown = len(articles) - len(known)
     if unknown:

@@ -13,7 +13,9 @@ def describe_voices(quotes: pd.DataFrame, articles: pd.DataFrame) -> list[Findin
     """Whom each telling quotes in quotation marks; of many tellings, who is quoted in most."""
     direct = quotes[(quotes["part"] == "text") & (quotes["direct"] == "direct")]
     voices = direct["speaker_entity"].where(direct["speaker_entity"] != "", direct["speaker"])
-    named = direct.assign(voice=voices)[voices != ""]
+    # A role or a document is not somebody to name: "a statement", "the spokesman".
+    known = (direct["speaker_entity"] != "") | (direct["speaker_form"] == "name")
+    named = direct.assign(voice=voices)[(voices != "") & known]
     if direct.empty:
         return [make_finding("Nobody is quoted in quotation marks.")]
     labels = label_articles(articles)
