@@ -1,5 +1,7 @@
 """Who is quoted: rows of `find_quotes` on sentences written for it."""
 
+import random
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -91,6 +93,33 @@ CASES = {
             "|Anna Bell|Anna Bell|said|direct"
         ],
     ),
+    "asked if": (
+        "Anna Bell asked the pilot whether the ferry was late.",
+        ["whether the ferry was late|Anna Bell|Anna Bell|asked|indirect"],
+    ),
+    "as reported": (
+        "The ferry was late, as Anna Bell reported.",
+        ["The ferry was late|Anna Bell|Anna Bell|reported|indirect"],
+    ),
+    "passive": (
+        "The ferry was criticized by Anna Bell.",
+        ["The ferry|Anna Bell|Anna Bell|was criticized|indirect"],
+    ),
+    "seems": ("The ferry seems to be late.", ["The ferry seems to be late|||seems|indirect"]),
+    "the last speaker goes on": (
+        "Anna Bell met the crew. She said it was late. Then she said it was dark.",
+        ["it was late|She|Anna Bell|said|indirect", "it was dark|she|Anna Bell|said|indirect"],
+    ),
+    "a name in the quotation does not speak": (
+        "Anna Bell sat down. “I thanked Mary Moore twice,” she said.",
+        ["“I thanked Mary Moore twice,”|she|Anna Bell|said|direct"],
+    ),
+    "a name nearer than the role's": (
+        "The pilot Anna Bell left. Mary Moore came. The pilot said the ferry was late.",
+        ["the ferry was late|The pilot||said|indirect"],
+    ),
+    "only a name for a thing": ("They saw a ferry called Dawn.", []),
+    "idiom": ("That said, the ferry was late.", []),
     "a title is not said": ("She read “The Old Ferry” twice.", []),
     "nothing said": ("The ferry was late.", []),
 }
@@ -135,6 +164,31 @@ def test_every_span_points_at_its_words() -> None:
 def test_no_text_fails(text: str) -> None:
     _, quotes = quote_text(text)
     assert list(quotes.columns) == list(TABLES["quotes"])
+
+
+def test_no_tokens_table_fails() -> None:
+    """Whatever the parser answers, every row points at its words."""
+    text = "“We,” said Bell, “tried that.” Moore: “No. She asked if “it” was, adding ‘yes’."
+    words = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+    articles = pd.DataFrame([{"article_id": "a", "headline": "", "text": text}])
+    draw = random.Random(1)
+    for _ in range(200):
+        rows = [
+            {
+                **{"article_id": "a", "part": "text", "start": start, "end": end, "token": n},
+                **{
+                    "sentence": n // 9,
+                    "lemma": draw.choice(["say", "add", "to", "that", "accord"]),
+                },
+                **{"pos": draw.choice(["VERB", "NOUN", "PROPN", "PUNCT", "PRON", "ADJ", "AUX"])},
+                **{"tag": draw.choice(["VBG", "VBN", ".", "NNP", "''", "POS"])},
+                **{"dep": draw.choice("nsubj ccomp acl xcomp prep advcl acomp dobj relcl".split())},
+                "head": draw.randrange(n, len(words)) if draw.random() < 0.5 else n,
+            }
+            for n, (start, end) in enumerate(words)
+        ]
+        quotes = find_quotes(articles, pd.DataFrame(), pd.DataFrame(rows), None)
+        assert list(cut_spans(quotes, articles)) == list(quotes["quote"])
 
 
 def test_without_mentions_the_words_are_kept() -> None:

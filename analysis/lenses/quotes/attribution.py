@@ -93,6 +93,8 @@ def read_verb(part: Parsed, verb: int, entry: Cue) -> Found:
         }
         content = content if expletive else [source, *content]
         source = []
+    if subject is not None and part.word(subject) == "That" and part.word(verb) == "said":
+        content = []  # `That said, the ferry sailed`
     if passive and not source and part.dep[verb] == "acl":
         content = []  # `a film called Dusk`: it names, and nobody says it
     block = set(source) | set(cut_cue(part, verb, preposition=preposition))
