@@ -60,11 +60,12 @@ def _list_passages(
 
 def _is_not_later(ones: pd.Series, others: pd.Series, about: pd.DataFrame) -> pd.Series:
     """Whether one article is of the same time as another or earlier; unknown counts as the same."""
-    one, other = (about.reindex(ids).set_axis(ids.index) for ids in (ones, others))
-    by_day = [~about["published_precision"].isin(["second", "minute"]) for about in (one, other)]
+    times = about[["published", "published_precision"]]
+    one, other = (times.reindex(ids).set_axis(ids.index) for ids in (ones, others))
+    exact = [rows["published_precision"].isin(["second", "minute"]) for rows in (one, other)]
     earlier, later = (
-        times.where(~(by_day[0] | by_day[1]), times.dt.floor("D"))
-        for times in (one["published"], other["published"])
+        moment.where(exact[0] & exact[1], moment.dt.floor("D"))
+        for moment in (one["published"], other["published"])
     )
     return ~(earlier > later)
 

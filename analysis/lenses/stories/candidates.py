@@ -47,15 +47,17 @@ def _compare_blocks(
     vectors: Vectors, dates: pd.DataFrame, days: float, floor: float, fresh: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     earliest, latest = dates["earliest"].to_numpy(), dates["latest"].to_numpy()
-    for start in range(0, len(earliest), _BLOCK):
-        end = min(start + _BLOCK, len(earliest))
-        reach = int(np.searchsorted(earliest, latest[start:end].max() + days, side="right"))
-        product = (vectors.terms[start:end] @ vectors.terms[start:reach].T).tocoo()
-        keep = product.data >= floor
-        first, second = product.row[keep] + start, product.col[keep] + start
+    rows_left = np.flatnonzero(fresh)
+    for begin in range(0, len(rows_left), _BLOCK):
+        rows = rows_left[begin : begin + _BLOCK]
+        start = int(rows[0]) if fresh.all() else 0
+        reach = int(np.searchsorted(earliest, latest[rows].max() + days, side="right"))
+        product = (vectors.terms[rows] @ vectors.terms[start:reach].T).tocoo()
+        row, column = rows[product.row], product.col + start
+        keep = (product.data >= floor) & ((row < column) | ~fresh[column])
+        first = np.minimum(row[keep], column[keep])
+        second = np.maximum(row[keep], column[keep])
         likeness = product.data[keep].astype(np.float64)
-        ahead = (first < second) & (fresh[first] | fresh[second])
-        first, second, likeness = first[ahead], second[ahead], likeness[ahead]
         gap = np.maximum(earliest[second] - latest[first], 0)
         likeness *= _fade(gap, days) * _recognise(vectors, first, second)
         keep = likeness >= floor
