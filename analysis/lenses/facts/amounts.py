@@ -13,6 +13,11 @@ from analysis.lenses.facts.units import match_units
 _RANGE = re.compile(r"\s?(?:-|–|—|\sto\s|\sor\s|\sand\s)\s?(?:US)?[$£€]?")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about\s+)?(?:US)?[$£€]?$")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:US)?[$£€]?$")
+_CHANGE = re.compile(
+    r"(?i)\b(?:down|up|fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|rose|ris(?:e|es|en|ing)"
+    r"|climb(?:s|ed|ing)?|gain(?:s|ed)?"
+    r"|lost|lose|jump(?:s|ed)?|slid|slump(?:s|ed)?|plung(?:es|ed))\b[^,;.]{0,20}$"
+)
 _SCORE = re.compile(
     r"(?<![\w.,$-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?:[-–](\d{1,3}))?(?![\w,]*\d|[-–]\w)"
 )
@@ -80,7 +85,7 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
     aged = first.kind == "age" and second.kind == ""
     if not (aged or same_kind or first.kind == "" or (first.kind == second.kind == "money")):
         return False
-    if not low < high or first.kind == "percent":  # `44 percent to 46 percent`: a poll's result
+    if not low < high or ("to" in gap and first.unit and _is_change(text, first)):
         return False
     between = _BETWEEN.search(text[: first.start]) is not None
     if "and" in gap:
@@ -88,6 +93,12 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
     if _FROM.search(text[: first.start]) and "to" in gap:
         return first.kind == ""
     return True
+
+
+def _is_change(text: str, first: Amount) -> bool:
+    """`44 percent to 46 percent` is a poll's result, `fell $11 to $106` a change."""
+    before = text[: first.start]
+    return first.kind == "percent" or bool(_CHANGE.search(before)) or _hedge(text, first) != first
 
 
 def _scale_first(first: Amount, second: Amount) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from analysis.lenses.facts.units import read_lines, split_forms
 Weights = tuple[tuple[str, float], ...]
 _WEIGHT_OF_NOTHING = 8.0  # weight of a word wordfreq does not know: names, mostly
 _LEAST_WEIGHT = 0.5
+_COMMON = 3.5  # zipf scale: log10 of occurrences per billion words
 
 
 def name_events(noun: str, verb: str, words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -56,6 +57,13 @@ def compare_clauses(first: Weights, second: Weights) -> float:
         return 0.0
     squares = [sum(weight * weight for weight in clause.values()) for clause in (one, other)]
     return shared / sqrt(squares[0] * squares[1])
+
+
+def is_rare_word(word: str) -> bool:
+    """Whether a word is no common English word: less than one in 300,000 words."""
+    from wordfreq import zipf_frequency  # noqa: PLC0415 (a moment to load; few calls need it)
+
+    return bool(zipf_frequency(word, "en") < _COMMON)
 
 
 @cache

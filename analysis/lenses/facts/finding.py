@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.language.clauses import Part, describe_spans, find_noun, name_slot, read_parts
 from analysis.lenses.facts.amounts import find_amounts
+from analysis.lenses.facts.events import is_rare_word
 from analysis.lenses.facts.masks import mask_text
 from analysis.lenses.facts.measures import Amount
 from analysis.lenses.facts.ordinals import find_ordinals
@@ -118,8 +119,10 @@ def find_counted(  # noqa: PLR0911 (one return a reading)
     if of is not None:
         return part.lemma[of], part.end[of]
     noun = find_noun(part, root, core) if part.dep[root] in _NUMERIC else None
-    if noun is not None and (part.tag[noun] == "NNP" or _is_name(part, rows[0], noun, amount)):
-        return None
+    if noun is not None:
+        noun = _find_head(part, noun)
+        if _is_name(part, rows[0], noun, amount):
+            return None
     if noun is not None and 0 < noun - rows[-1] <= _LONGEST_PHRASE:
         return part.lemma[noun], part.end[noun]
     if amount.hedge == "" and _follows_name(part, rows[0]):
@@ -137,13 +140,25 @@ def _follows_name(part: Part, first: int) -> bool:
     return part.pos[before] in ("PROPN", "NOUN", "SYM")
 
 
+def _find_head(part: Part, noun: int) -> int:
+    """`three quarterback hits` counts hits: the noun at the end of the row of nouns."""
+    while part.dep[noun] in ("compound", "nmod") and part.head[noun] == noun + 1:
+        noun += 1
+    return noun
+
+
 def _is_name(part: Part, first: int, noun: int, amount: Amount) -> bool:
-    """`Apollo 11 launch`: digits between a name and a noun in the singular belong to the name."""
+    """Whether the number belongs to a name: `Apollo 11 launch`, `80 Hou Bu Huai`.
+
+    A capital alone is no name where headlines write every word large: `1 Worker Injured`.
+    """
     before = first - 1
     named = (
         before >= 0 and part.end[before] + 1 == part.start[first] and part.pos[before] == "PROPN"
     )
-    return named and not amount.spelled and part.tag[noun] == "NN"
+    if named and not amount.spelled and part.tag[noun] in ("NN", "NNP"):
+        return True
+    return part.tag[noun] == "NNP" and is_rare_word(part.lemma[noun])
 
 
 def _find_of(part: Part, rows: range) -> int | None:

@@ -17,8 +17,8 @@ _STEP = 5.0  # percentage points that a fraction in words leaves open
 def find_fractions(text: str) -> list[Amount]:
     """Fractions that share something out; `the third quarter` and `half an hour` are none.
 
-    >>> [(a.low, a.high) for a in find_fractions("a quarter of the votes")]
-    [(22.5, 27.5)]
+    >>> [a.value for a in find_fractions("a quarter of the votes")]
+    [25.0]
     """
     found = []
     for match in _FRACTION.finditer(text):

@@ -17,6 +17,7 @@ _COARSER = 2.0  # an interval this many times as wide says less
 _DAY, _HOUR = 86_400.0, 3_600.0
 _LATER = 15 * _DAY  # two days further apart than this are hardly one event told twice
 _SAME_POINT = 0.005  # what converting and writing it out again may change
+_NEAR_BOUND = 1.25  # two open bounds, both told, lie this close where they tell the same
 _NEAR = 2.0  # an open bound is compared with values up to this many times away
 
 
@@ -113,7 +114,8 @@ def is_near(first: Value, second: Value) -> bool:
     converted = _convert(second, first) or (second.low, second.high)
     other = next((bound for bound in converted if isfinite(bound) and bound), second.point)
     sizes = sorted((abs(first.point), abs(other)))
-    return sizes[1] <= _NEAR * sizes[0]
+    both = not isfinite(first.width) and not isfinite(second.width)
+    return sizes[1] <= (_NEAR_BOUND if both else _NEAR) * sizes[0]
 
 
 def judge(first: Value, second: Value) -> tuple[str, str]:

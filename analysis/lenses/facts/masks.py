@@ -33,8 +33,9 @@ _NOT_AMOUNTS = [
     r"\+?\(?\d{3}\)?[-.\s]\d{3}[-.\s]?\d{4}\b|\b1-\d{3}-\w+-\w+\b|\b\d{3}-\d{4}\b",
     r"(?i:\b(?:no|nos|number|page|pages|chapter|section|article|channel|room|gate|group|phase|version|vol|volume|episode|season|part|level|line|route|highway|interstate|exit|pier|terminal|flight|runway|class|grade|game|act|rule|step|type|category|tier)\b\.?\s(?!of\b)\d[\d.]*\b(?!\s?(?:%|percent|per\scent|million|billion)))",
     r"(?i:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:in|out\sof)(?:\severy)?\s(?:2|3|4|5|6|8|10|20|100|1,000|two|three|four|five|six|eight|ten|twenty)\b(?!\s(?:days|years|months|weeks|hours|minutes|games)))",
+    r"(?<![\d.,])\b0\d[\d,]*\b|(?i:\bnumber:?\s\d+\b)|\b\d+\s(?:of|out\sof)\s\d+\b(?!,)",
     r"\bv\d+(?:\.\d+)+\b|\b\d+(?:\.\d+){2,}\b",
-    r"\b[A-Za-z]{1,6}[-‐‑]\d+\w*|\b[A-Za-z]+\d+\w*|\b\d+[A-Za-z]+\d\w*",
+    r"\b[A-Za-z]{1,6}[-‐‑]\d+\w*|(?<!\$)\b(?!(?:USD|EUR|GBP|Rs|RMB)\d)[A-Za-z]+\d+\w*|\b\d+[A-Za-z]+\d\w*",
     r"\b911\b|\b24/7\b|\b50[/-]50\b|\b20[/-]20\b",
     r"(?i:\bone\s(?:another|day|time|point|of\sthe\s\w*est|can|could|must|should|might|would|thing|way)\b|\b(?:no|any|every|some|each|this|that|the|which|another)[\s-]one\b|\bone-on-one\b|\bone\sby\sone\b|\bone\sof\b|\bone-(?:way|off|time|sided|stop|man)\b|\bone['’]s\b|\bday\sone\b|\bsquare\sone\b)",
     r"(?i:\btwo-(?:way|faced|tone|sided)\b|\bfour-(?:wheel|letter)\b|\b3-?d\b|\bforty-niners\b|\b49ers\b|\b76ers\b|\b401\(?k\)?\b)",
@@ -57,10 +58,10 @@ _BARE_YEAR = re.compile(
 
 
 def mask_text(text: str) -> list[tuple[int, int]]:
-    """Spans of one text in which a number is no amount, in order; they may meet.
+    """Spans of one text in which a number is no amount, in order; they may overlap.
 
     >>> mask_text("At 8:22 on Oct. 16, 2008, seven met.")
-    [(3, 7), (11, 24)]
+    [(3, 7), (11, 24), (20, 24)]
     """
     spans = [match.span() for match in _MASK.finditer(text)]
     spans += [

@@ -53,13 +53,18 @@ _TEN = "|".join(_TENS)
 _SMALL = rf"(?:{_TEN})(?:[-‐‑ ](?:{'|'.join(list(_ONES)[1:10])}))?|{_ONE}"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _CROWD = "|".join(_CROWDS)
+# A number stands apart, or right behind the letters of a currency.
+_STARTS = r"(?<!\w)|" + "|".join(
+    rf"(?<={code})"
+    for code in (r"\$US", r"\$A", r"\$CA", r"\$NZ", "USD", "EUR", "GBP", "Rs", "RMB")
+)
 _FEW_SCALES = "dozen|hundred|thousand|million|billion"
 _NUMERAL = re.compile(
     rf"""
     (?P<crowd>\b(?:{_CROWD})\b(?:\s+of\s+(?:{_CROWD})\b)?)
   | (?P<few>\b(?:a\ few|several|a\ couple(?:\ of)?))\s+(?P<few_scale>{_FEW_SCALES})\b
   | (?P<vague>\b(?:a\ few|several|a\ couple(?:\ of)?))\b
-  | (?P<digits>(?<![\w])(?:{_DIGITS})(?!\d))(?:[\s\u00a0-]?(?P<scale>(?:{_SCALE})\b|[kK]\b))?
+  | (?P<digits>(?:{_STARTS})(?:{_DIGITS})(?!\d))(?:[\s\u00a0-]?(?P<scale>(?:{_SCALE})\b|[kK]\b))?
     (?P<half>\s+and\s+a\s+half\b|\s?½)?
   | (?P<words>\b(?:(?:{_SMALL}|half\ an?|a\ half|an?(?=\s+(?:{_SCALE})\b))\b
       (?:[\s-]+(?:{_SCALE})\b(?!\s+of\s+(?:{_CROWD}))(?:[\s-]+(?:and[\s-]+)?(?=(?:{_SMALL})\b))?(?:(?:{_SMALL})\b)?)*))

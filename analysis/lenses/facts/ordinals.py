@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from analysis.language.clauses import Part
+from analysis.lenses.facts.events import is_rare_word
 from analysis.lenses.facts.measures import Amount
 from analysis.lenses.facts.units import read_lines
 
@@ -22,6 +23,8 @@ _ORDINAL = re.compile(
     rf"(?i)\b(?:(?P<ten>{'|'.join(_TENS)})[-‐‑])?(?P<word>{'|'.join(_SPELLED)})\b"
     r"|\b(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b"
 )
+_IN_PHRASE = ("NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM")
+_LONGEST_PHRASE = 6  # words between an ordinal and the noun it ranks
 
 
 def find_ordinals(text: str, shift: int, part: Part, masked: list[tuple[int, int]]) -> list[Amount]:
@@ -31,8 +34,8 @@ def find_ordinals(text: str, shift: int, part: Part, masked: list[tuple[int, int
         start, end = match.span()
         if any(start < stop and begin < end for begin, stop in masked):
             continue
-        noun = _find_ranked(part, shift + start, shift + end)
-        if noun is None or part.lemma[noun] in _read_idle():
+        noun = _find_ranked(part, shift + start, shift + end, large=match[0][:1].isupper())
+        if noun is None or _is_idle(part, shift + end, noun):
             continue
         value = _read_value(match)
         stop = part.end[noun] - shift if part.start[noun] > shift + start else end
@@ -42,17 +45,27 @@ def find_ordinals(text: str, shift: int, part: Part, masked: list[tuple[int, int
     return found
 
 
-def _find_ranked(part: Part, start: int, end: int) -> int | None:
-    """The noun right of the ordinal in its own phrase."""
+def _is_idle(part: Part, after: int, noun: int) -> bool:
+    """Whether its phrase ranks nothing: `53rd Street`, `first-round bye`."""
+    row = part.rows(after, part.start[noun] + 1)
+    nouns = [part.lemma[number] for number in row if part.pos[number] in ("NOUN", "PROPN")]
+    return part.lemma[noun] in _read_idle() or (nouns[:1] != [] and nouns[0] in _read_idle())
+
+
+def _find_ranked(part: Part, start: int, end: int, *, large: bool) -> int | None:
+    """The noun right of the ordinal in its own phrase; `First Energy` is a name, not a rank."""
     rows = part.rows(start, end)
     root = part.root(rows)
     if root is None:
         return None
     for row in part.climb(root):
-        if part.pos[row] in ("NOUN", "PROPN") and row > root and row - root < 7:
-            return row if part.pos[row] == "NOUN" else None
-        if part.pos[row] not in ("ADJ", "ADV", "VERB", "NUM", "NOUN") or row < root:
+        if row < root or row - root > _LONGEST_PHRASE or part.pos[row] not in _IN_PHRASE:
             return None
+        inner = part.dep[row] in ("compound", "nmod", "amod") and part.head[row] > row
+        if part.pos[row] == "NOUN" and not inner:
+            return row
+        if part.pos[row] == "PROPN" and not inner:
+            return None if large or is_rare_word(part.lemma[row]) else row
     return None
 
 

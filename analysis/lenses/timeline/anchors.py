@@ -4,24 +4,19 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from analysis.language.clauses import Part, find_verb
+from analysis.language.clauses import Part
 from analysis.lenses.timeline.calendar import find_dates
 from analysis.lenses.timeline.clock import Clock, find_clocks
 from analysis.lenses.timeline.days import Dated
 from analysis.lenses.timeline.offsets import Offset, find_offsets, move
+from analysis.lenses.timeline.sentences import find_tense, mend_sentences
 from analysis.lenses.timeline.zones import find_place_zones, to_utc
 
 _JOINS = re.compile(
     r"(?i)[\s,]*(?:\(?(?:on|at|around|about|by|of|from|shortly|just|soon|before|after|early|late|local\s+time"
     r"|in\s+the\s+(?:morning|afternoon|evening)|this|the\s+(?:morning|evening|night)\s+of)[\s,]*)*\(?"
 )
-_CUT = re.compile(r"(?:\b[ap]\.m\.|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$", re.I)
-_GOES_ON = re.compile(
-    r"[a-z0-9(,]|[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\w+\s[Tt]ime\b"
-    r"|(?:Eastern|Central|Mountain|Pacific)\b"
-)
-_AHEAD = frozenset("will shall 'll wo ’ll".split())
-_PLANS = frozenset("expect schedule plan slate set due intend hope aim".split())
+_SINCE = re.compile(r"(?i)\b(?:since|until|till)\s(?:\w+\s)?$")  # bounds a period, dates no clock
 _BESIDE = 3  # characters between a clock time and the same moment told for another zone
 _NEAR = 8  # days around publication in which a bare clock time keeps to the day last named
 _LAST_SECOND = timedelta(seconds=86_399)
@@ -48,25 +43,11 @@ def find_moments(
     """
     moments: list[Moment] = []
     before: list[Moment] = []
-    for shift, sentence in _mend_sentences(sentences):
+    for shift, sentence in mend_sentences(sentences):
         here = _read_sentence(sentence, shift, part, today, home, before)
         moments += here
         before = here or before[-1:]
     return moments
-
-
-def _mend_sentences(sentences: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Sentences cut after `a.m.` or `Oct.` made whole, where a zone, day or number follows."""
-    mended: list[tuple[int, str]] = []
-    for shift, sentence in sentences:
-        if mended:
-            start, before = mended[-1]
-            gap = shift - start - len(before)
-            if gap <= 1 and _CUT.search(before) and _GOES_ON.match(sentence):
-                mended[-1] = (start, before + " " * gap + sentence)
-                continue
-        mended.append((shift, sentence))
-    return mended
 
 
 def _read_sentence(
@@ -78,7 +59,7 @@ def _read_sentence(
     before: list[Moment],
 ) -> list[Moment]:
     offsets = find_offsets(text)
-    dates = find_dates(text, today, lambda offset: _find_tense(part, shift + offset))
+    dates = find_dates(text, today, lambda offset: find_tense(part, shift + offset))
     dates = [
         one
         for one in dates
@@ -90,7 +71,7 @@ def _read_sentence(
         if not _taken(one, [d for d in dates if d.precision == "day" and d.end - d.start > 9])
     ]
     offsets = [one for one in offsets if not _taken(one, dates)]
-    day = _default_day(dates, before, today)
+    day = _default_day(text, dates, before, today)
     zones = find_place_zones(text) or home
     moments: list[Moment] = []
     used: set[int] = set()
@@ -115,24 +96,6 @@ def _taken(one: Dated | Clock | Offset, others: list[Dated] | list[Offset]) -> b
     return any(one.start < other.end and other.start < one.end for other in others)
 
 
-def _find_tense(part: Part, position: int) -> str:
-    """`ahead` where the clause at a place speaks of what is to come, `past` of what was."""
-    rows = part.rows(position, position + 1)
-    verb = find_verb(part, rows[0]) if rows else None
-    if verb is None:
-        return ""
-    for row in (verb, *part.climb(verb)):
-        helpers = {part.lemma[child] for child in part.children[row] if "aux" in part.dep[child]}
-        if helpers & _AHEAD:
-            return "ahead" if "have" not in helpers else ""
-        if part.lemma[row] in _PLANS:
-            return "ahead"
-        if "to" not in helpers and part.dep[row] not in ("acl", "xcomp", "pcomp"):
-            was = any(part.tag[c] == "VBD" for c in part.children[row] if "aux" in part.dep[c])
-            return "past" if was or part.tag[row] == "VBD" else ""
-    return ""
-
-
 def _find_date(text: str, clock: Clock, dates: list[Dated]) -> Dated | None:
     """The day said right before or right after a clock time."""
     for one in reversed(dates):
@@ -144,13 +107,24 @@ def _find_date(text: str, clock: Clock, dates: list[Dated]) -> Dated | None:
     return None
 
 
-def _default_day(dates: list[Dated], before: list[Moment], today: date | None) -> date | None:
+def _default_day(
+    text: str, dates: list[Dated], before: list[Moment], today: date | None
+) -> date | None:
     """The day a bare clock time falls on: one named in its sentence, the one before it, today."""
-    days = {one.first for one in dates if one.precision == "day" and one.first == one.last}
+    named = (
+        one.first
+        for one in dates
+        if one.precision == "day" and one.first == one.last and not _SINCE.search(text[: one.start])
+    )
+    days = set(named)
     if len(days) == 1:
         return next(iter(days))
-    last = next((moment.day for moment in reversed(before) if moment.day), None)
-    return last if last and today and abs((last - today).days) < _NEAR else today
+    near = (
+        moment.day
+        for moment in reversed(before)
+        if moment.day and today and 0 <= (today - moment.day).days < _NEAR
+    )
+    return next(near, today)
 
 
 def _place_clock(

@@ -16,6 +16,8 @@ from analysis.lenses.timeline.written import (
     read_year,
 )
 
+_NEAR_DAYS = {"yesterday": -1, "last night": -1, "overnight": -1, "tomorrow": 1}
+
 
 def find_dates(text: str, today: date | None, find_tense: Callable[[int], str]) -> list[Dated]:
     """Every date in a text, in order, read on the day `today`.
@@ -62,9 +64,11 @@ def _read(match: re.Match[str], text: str, today: date | None, tense: str) -> Da
     if kind == "weekday":
         return read_weekday(match, today, tense == "ahead")
     if kind == "named":
-        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
+        shift = _NEAR_DAYS.get(" ".join(match["near"].lower().split()), 0)
         day = today + timedelta(days=shift)
-        return Dated(start, end, day, day, "day")
+        # The night to today began yesterday.
+        last = today if match["near"].lower() == "overnight" else day
+        return Dated(start, end, day, last, "day")
     if kind == "quarter":
         return read_quarter(match, today)
     if kind == "ago":

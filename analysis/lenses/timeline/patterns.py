@@ -43,12 +43,12 @@ PATTERNS = {
     ),
     "period": (
         r"\b(?:(?P<late>earlier|later|early|late|(?:at\s)?the\send\sof|the\sstart\sof|the\sbeginning\sof)\s)?"
-        r"(?P<rel>this|last|next|the\spast|past|the\sprevious|the\scoming|the\sfollowing|the|that)\s"
+        r"(?P<rel>(?:over|in|during|within|for)\sthe\slast|this|last|next|the\spast|past|the\sprevious|the\scoming|the\sfollowing|the|that)\s"
         r"(?P<period>week|weekend|month|year|decade|century|spring|summer|autumn|fall|winter|season)"
         r"(?!['’\w-]|\s(?:of|ended|ending|to\sdate|before|after|when|round|long|old|earlier|later))"
     ),
     "quarter": (
-        r"\b(?:the\s)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of\s)?"
+        r"\b(?:the\s)?(?P<q>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of\s)?"
         rf"(?P<qy>{YEAR}))?|\bQ(?P<qn>[1-4])(?:\s(?P<qny>{YEAR}))?\b"
     ),
     "ago": (

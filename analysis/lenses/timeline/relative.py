@@ -21,6 +21,14 @@ _SEASONS = {
 }
 
 
+_STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+# `over the last month` reaches back from today; `last month` is the month before.
+_ROLLING = frozenset(
+    ["the past", "past", *(f"{word} the last" for word in "over in during within for".split())]
+)
+_ROLLING_DAYS = {"week": 7, "month": 30, "year": 365, "decade": 3652}
+
+
 def read_weekday(match: re.Match[str], today: date, future: bool) -> Dated:
     """The last such day up to today, or the next one where the clause looks ahead."""
     wanted = WEEKDAYS.index(match["weekday"][:3].lower())
@@ -40,6 +48,7 @@ def read_quarter(match: re.Match[str], today: date) -> Dated | None:
     """A quarter of a named year; `the third quarter` of a match or an unnamed year is none."""
     order = ["first", "second", "third", "fourth"]
     spoken = (match["q"] or match["qn"]).lower()
+    spoken = "fourth" if spoken in ("final", "last") else spoken
     number = order.index(spoken) + 1 if spoken in order else int(spoken[0])
     year = match["qy"] or match["qny"]
     if year is None:
@@ -77,13 +86,10 @@ def read_period(match: re.Match[str], today: date, future: bool) -> Dated | None
     late = (match["late"] or "").lower().split() or [""]
     if rel in ("the", "that") and not (match["late"] or period == "weekend"):
         return None
-    step = (
-        -1
-        if rel in ("last", "the past", "past", "the previous")
-        else 1
-        if "next" in rel or "com" in rel or "fol" in rel
-        else 0
-    )
+    if rel in _ROLLING and period in _ROLLING_DAYS:
+        back = timedelta(days=_ROLLING_DAYS[period])
+        return Dated(*match.span(), today - back, today, "relative")
+    step = _STEPS.get(rel.rpartition(" ")[2], 0)
     if period == "weekend" and rel in ("the", "last", "this", "that") and not future:
         step = 0 if rel != "last" and today.weekday() >= 5 else -1
     days = _period_days(period, today, step)

@@ -1,7 +1,7 @@
 """Dates that name their month or year: `Oct. 16`, `3/4/2018`, `mid-March`, `late 2017`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.lenses.timeline.days import (
     Dated,
@@ -16,6 +16,7 @@ from analysis.lenses.timeline.days import (
 _COUNTS = re.compile(
     r"\s(?:people|dollars|euros|miles|met(?:er|re)s|feet|km|kilomet(?:er|re)s|years|points)\b"
 )
+_JUST_AHEAD = 60  # days
 _YEAR_CUE = re.compile(
     r"(?i)(?:\b(?:in|since|until|till|by|from|of|for|early|late|mid|during|before|after|to|and|the|fiscal"
     r"|through|year|between|summer|spring|autumn|fall|winter|or|his|her|their|its|this)[\s-]+|[(–-]\s?)$"
@@ -72,9 +73,11 @@ def read_month(match: re.Match[str], text: str, today: date | None, tense: str) 
         return Dated(start, end, None, None, "relative")
     ahead = tense == "ahead" or cue[0] == "next"
     year = guess_year(month, 15, today, "ahead" if ahead else "") or today.year
+    # What is not said to come lies behind, unless it is just ahead and the tense leaves it open.
+    behind = timedelta(days=0 if tense == "past" or cue[0] == "last" else _JUST_AHEAD)
     if cue[0] == "this":
         year = today.year
-    elif not ahead and date(year, month, 1) > today:
+    elif not ahead and date(year, month, 1) > today + behind:
         year -= 1
     if cue[0] == "last" and (year, month) == (today.year, today.month):
         year -= 1
