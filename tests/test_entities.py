@@ -210,3 +210,19 @@ def test_a_kind_only_fragments_carry_never_wins() -> None:
     names = make_names(articles, PERSON="Jane Roe", ORG="Roe")
     mentions = find_mentions(articles, names[~names.duplicated("start")], make_tokens(articles))
     assert set(mentions["kind"]) == {"person"}
+
+
+def test_given_name_joined_to_a_full_name_shares_its_surname() -> None:
+    texts = ("John Roe won.", "John and Jane Roe met.")
+    found = resolve(*texts, PERSON="John Roe|Jane Roe|John")
+    assert found[1:] == [("John", "John Roe"), ("Jane Roe", "Jane Roe")]
+
+
+def test_given_name_in_a_quotation_only_stays_open() -> None:
+    found = resolve("Jane Roe won. “I like Jane,” he said.", PERSON="Jane Roe|Jane")
+    assert found[1:] == [("Jane", "? Jane Roe")]
+
+
+def test_given_name_in_a_quotation_where_the_article_uses_it() -> None:
+    found = resolve("Jane Roe won. “I like Jane,” he said. Now Jane left.", PERSON="Jane Roe|Jane")
+    assert [entity for _, entity in found] == ["Jane Roe"] * 3

@@ -36,8 +36,8 @@ def count_entities(
     rows = rows.reset_index()
     rows["kind"] = rows["entity"].map(kinds)
     length = _count_words(articles, words).groupby(groups).sum()
-    per_word = rows["mentions"] / rows["group"].map(length).replace(0, float("nan"))
-    return as_table(rows.assign(per_1000=1000 * per_word), "entity_counts")
+    total = rows["group"].map(length).astype("float64").replace(0.0, float("nan"))
+    return as_table(rows.assign(per_1000=1000 * rows["mentions"] / total), "entity_counts")
 
 
 def name_groups(articles: pd.DataFrame, by: str | pd.Series) -> pd.Series:

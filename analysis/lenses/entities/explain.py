@@ -19,6 +19,8 @@ _REASONS = {
     "given name": "the article introduces one person of that given name: {entity}",
     "given name, best known in the collection": "nearly all articles that introduce somebody of"
     " that given name introduce {entity}",
+    "given name, in a quotation": "a given name in quoted words of an article that does not itself"
+    " use it; most likely {entity}, counted as open",
     "shared surname": "joined by `and` to a full name, whose surname both bear",
     "override": "a correction in the file of overrides says so",
     "open": "may mean more than one; counted as open for each of them",

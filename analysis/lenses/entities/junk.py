@@ -13,6 +13,7 @@ from analysis.lenses.entities.wordlists import (
 )
 
 _MUCH = 10  # times as often as a pair of words, from which a single name is the name in it
+_MORE = 3  # times as often as in capitals, from which a name's usual form is not an acronym
 _COMMON = 1.0  # a word standing more often in lower case than as a name is no name by itself
 
 
@@ -25,8 +26,16 @@ def drop_junk(gathered: Gathered) -> None:
         del entries[key]
     for key in [key for key in entries if len(key) == 2 and _holds_surname(key, gathered)]:
         del entries[key]
+    for key in [key for key in entries if len(key) == 1 and _is_shouted(key, entries)]:
+        del entries[key]
     for key in [key for key in entries if len(key) == 1 and _holds_names(key, entries)]:
         del entries[key]
+
+
+def _is_shouted(key: Key, entries: dict[Key, Entry]) -> bool:
+    """`ROE` in a line of capitals, where `Roe` is a name far better known."""
+    plain = entries.get((key[0].casefold(),))
+    return is_acronym(key[0]) and plain is not None and plain.count >= _MORE * entries[key].count
 
 
 def _holds_names(key: Key, entries: dict[Key, Entry]) -> bool:
@@ -62,7 +71,7 @@ def _shouts(key: Key, entry: Entry, lower: Counter[str]) -> bool:
 def _holds_surname(key: Key, gathered: Gathered) -> bool:
     """`Roe Wants`, `Bashing Roe`: a much better known single name and a common word."""
     for word, other in (key, key[::-1]):
-        alone = gathered.entries.get((other,))
+        alone = gathered.entries.get((other.casefold(),))
         coded = other == key[1] and any(c.isdigit() for c in other)
         if (
             alone is None

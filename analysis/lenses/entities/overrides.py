@@ -171,6 +171,7 @@ def _read(key: yaml.Node, value: yaml.Node, path: Path) -> Iterator[Correction]:
 
 
 def _read_map(node: yaml.Node, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+    _refuse_tag(node, path)
     if not isinstance(node, yaml.MappingNode):
         raise UsageError(f"{_locate(node, path)}: expected `name: value` here.")
     seen: set[str] = set()
@@ -183,15 +184,23 @@ def _read_map(node: yaml.Node, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def _read_list(node: yaml.Node, path: Path) -> list[yaml.Node]:
+    _refuse_tag(node, path)
     if not isinstance(node, yaml.SequenceNode):
         raise UsageError(f"{_locate(node, path)}: expected a list here, such as [one, another].")
     return list(node.value)
 
 
 def _read_text(node: yaml.Node, path: Path) -> str:
+    _refuse_tag(node, path)
     if not isinstance(node, yaml.ScalarNode) or not str(node.value).strip():
         raise UsageError(f"{_locate(node, path)}: expected a name here.")
     return str(node.value).strip()
+
+
+def _refuse_tag(node: yaml.Node, path: Path) -> None:
+    """Corrections are words and lists of words: a tag that asks for more is refused."""
+    if not str(node.tag).startswith("tag:yaml.org,2002:") or "python" in str(node.tag):
+        raise UsageError(f"{_locate(node, path)}: no tags here, found {node.tag!r}.")
 
 
 def _locate(node: yaml.Node, path: Path) -> str:

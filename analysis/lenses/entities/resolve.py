@@ -1,51 +1,21 @@
 """Second pass: each mention to its entity, by what its article introduced."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 import pandas as pd
 
+from analysis.lenses.entities.choosing import Scene, resolve_hit
 from analysis.lenses.entities.directory import Directory, build_directory
-from analysis.lenses.entities.gather import Key, gather_names, index_names, is_acronym
+from analysis.lenses.entities.gather import gather_names, index_names
 from analysis.lenses.entities.overrides import Correction, apply_overrides
 from analysis.lenses.entities.recover import Hit, find_hits, find_inner
-from analysis.lenses.entities.wordlists import read_set
 from analysis.lenses.entities.words import split_parts
 from analysis.tables import as_table
 
-_KNOWN, _NEAR = 3.0, 0.5  # weight of fame in the collection, of being named first or last
-_CLEAR = 0.5  # lead in weight from which a bare surname is taken as decided
-_MANY = 3  # articles that make a given name alone well known
-_RARE = 0.15  # a word beside a bearer in so few of its articles is no surname of that bearer
-_THINGS = {"GPE", "LOC", "FAC", "NORP", "LOCATION"}
-
-
-@dataclass(slots=True)
-class Scene:
-    """The people one article introduces by full name."""
-
-    counts: Counter[int] = field(default_factory=Counter)
-    latest: int = -1
-    bearers: dict[Key, set[int]] = field(default_factory=dict)
-    given: dict[Key, set[int]] = field(default_factory=dict)
-    things: set[int] = field(default_factory=set)
-    full: set[Key] = field(default_factory=set)  # their full names, as they stand here
-
-    def introduce(self, entity: int, key: Key, directory: Directory) -> None:
-        """Note a full name."""
-        if not directory.is_person(entity):
-            self.things.add(entity)
-            return
-        if entity not in self.counts:
-            for alias in directory.aliases[entity]:
-                self.bearers.setdefault(alias, set()).add(entity)
-            for first in directory.firsts[entity]:
-                self.given.setdefault((first,), set()).add(entity)
-        self.counts[entity] += 1
-        self.full.add(key)
+_JOINED = {" and ", " & ", " or "}
+_OPEN = {"open", "given name, in a quotation"}  # rules that leave candidates, even one
 
 
 def find_mentions(
@@ -58,8 +28,10 @@ def find_mentions(
     """One row per named mention in headline and text, resolved over the whole collection.
 
     A name inside a longer name is a mention of its own where it is an acronym or a person the
-    article names, so spans may lie inside one another. A mention that may mean more than one entity
-    has an empty `entity` and its `candidates`. `overrides` are corrections from `read_overrides`.
+    article names, so spans may lie inside one another. A mention that may mean another entity has
+    an empty `entity` and its `candidates`: a surname between equals, or a given name in somebody's
+    quoted words where the article itself does not use it. `overrides` are corrections from
+    `read_overrides`.
     """
     directory = build_directory(gather_names(articles, names, tokens))
     raw = index_names(names)
@@ -81,21 +53,55 @@ def _resolve_article(hits: list[Hit], directory: Directory) -> Iterator[dict[str
         if entity is not None and len(hit.key) > 1:
             scene.introduce(entity, hit.key, directory)
     people = set(scene.bearers) | scene.full
-    resolved = [(hit, *_resolve_hit(hit, scene, directory)) for hit in hits]
+    resolved = [
+        (hit, *(_share_surname(hit, after, directory) or resolve_hit(hit, scene, directory)))
+        for hit, after in zip_longest(hits, hits[1:])
+    ]
+    used = {
+        found[0]
+        for hit, found, rule in resolved
+        if rule.startswith("given name") and not _is_quoted(hit)
+    }
     people |= {hit.key for hit, found, _ in resolved if found and directory.is_person(found[0])}
     for hit, entities, rule in resolved:
         if not entities:
             continue
+        if rule.startswith("given name") and entities[0] not in used and _is_quoted(hit):
+            yield _describe(hit, entities, "given name, in a quotation", directory)
+            continue
         yield _describe(hit, entities, rule, directory)
         if len(hit.key) > 1 and not directory.is_person(entities[0]):
             for inner in find_inner(hit, people, directory):
-                found, inner_rule = _resolve_hit(inner, scene, directory)
+                found, inner_rule = resolve_hit(inner, scene, directory)
                 if found and found != entities:
                     yield _describe(inner, found, f"inside, {inner_rule}", directory)
 
 
+def _share_surname(
+    hit: Hit, after: Hit | None, directory: Directory
+) -> tuple[list[int], str] | None:
+    """`John and Jane Roe`: a given name joined to a full name shares its surname."""
+    if after is None or hit.part is not after.part or len(hit.key) > 1 or len(after.key) == 1:
+        return None
+    if hit.part.text[hit.end : after.start] not in _JOINED or hit.key not in directory.given:
+        return None
+    named = directory.full.get(after.key)
+    if named is None or not directory.is_person(named):
+        return None
+    bearers = directory.given[hit.key].keys() & directory.surnames.get(after.key[-1:], {}).keys()
+    return ([max(bearers)], "shared surname") if len(bearers) == 1 else None
+
+
+def _is_quoted(hit: Hit) -> bool:
+    """Whether a quotation that opened in the same paragraph has not closed before the hit."""
+    text = hit.part.text
+    before = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    straight = before.count('"') % 2 == 1 or before.count("''") % 2 == 1
+    return straight or before.count("“") > before.count("”")
+
+
 def _describe(hit: Hit, entities: list[int], rule: str, directory: Directory) -> dict[str, Any]:
-    sure = len(entities) == 1
+    sure = len(entities) == 1 and rule not in _OPEN
     return {
         "article_id": hit.part.article_id,
         "part": hit.part.part,
@@ -107,122 +113,3 @@ def _describe(hit: Hit, entities: list[int], rule: str, directory: Directory) ->
         "candidates": "" if sure else " | ".join(sorted(directory.names[one] for one in entities)),
         "rule": rule,
     }
-
-
-def _resolve_hit(hit: Hit, scene: Scene, directory: Directory) -> tuple[list[int], str]:
-    """The entities a hit may mean, and the rule that says so; none where it is no name here."""
-    own = directory.full.get(hit.key)
-    if own is not None and len(hit.key) > 1 and hit.key not in scene.bearers:
-        scene.latest = own if directory.is_person(own) else scene.latest
-        return _choose_thing(hit, own, scene, directory)
-    return _resolve_short(hit, own, scene, directory) if hit.sure else ([], "")
-
-
-def _resolve_short(
-    hit: Hit, own: int | None, scene: Scene, directory: Directory
-) -> tuple[list[int], str]:
-    """The entities a single word or a surname of several words may mean."""
-    here = scene.bearers.get(hit.key)
-    if here and not _is_thing(hit, own, directory):
-        return _choose_person(hit, here, scene, directory)
-    if len(hit.key) == 1 and not _is_thing(hit, own, directory):
-        named = scene.given.get(hit.key)
-        if named and (own is None or directory.is_borne(hit.key)):
-            return _prefer(named, scene), "given name"
-        if directory.is_borne(hit.key) or (own is None and hit.titles):
-            return _choose_known(hit, directory)
-    if own is not None:
-        return _choose_thing(hit, own, scene, directory)
-    return [], ""
-
-
-def _is_thing(hit: Hit, own: int | None, directory: Directory) -> bool:
-    """Whether a word that is also a surname here means the place or group of that name."""
-    if own is None or hit.titles:
-        return False
-    if directory.articles[own] >= _MANY and directory.borne.get(hit.key, 0.0) < _RARE:
-        return True
-    if directory.is_person(own):
-        return False
-    if hit.label in _THINGS:
-        return True
-    return not directory.is_borne(hit.key) and hit.label not in {"PERSON", "PER"}
-
-
-def _choose_thing(hit: Hit, own: int, scene: Scene, directory: Directory) -> tuple[list[int], str]:
-    """A full name means itself; a short form means the longer name the article gives."""
-    longer = directory.longer.get(hit.key, set()) & scene.things
-    if own not in longer and len(longer) == 1 and is_acronym(hit.key[0]):
-        return [next(iter(longer))], "acronym"
-    if len(hit.key) == 1 and is_acronym(hit.key[0]) and " " in directory.names[own]:
-        return [own], "acronym"
-    name = directory.names[own].casefold()
-    spelt = hit.part.text[hit.start : hit.end].casefold()
-    return [own], "full name" if spelt == name else "variant"
-
-
-def _choose_person(
-    hit: Hit, bearers: set[int], scene: Scene, directory: Directory
-) -> tuple[list[int], str]:
-    """The bearer of a surname whom the article means."""
-    fitting = _fit_titles(hit, bearers, directory)
-    if len(fitting) == 1:
-        chosen = next(iter(fitting))
-        rule = "surname" if len(bearers) == 1 else "surname and title"
-        return [chosen], rule
-    total = sum(directory.articles[one] for one in fitting)
-    first = next(one for one in scene.counts if one in fitting)
-    weights = {
-        one: _KNOWN * directory.articles[one] / total
-        + _NEAR * (one == scene.latest)
-        + _NEAR * (one == first)
-        for one in fitting
-    }
-    order = sorted(fitting, key=lambda one: (-weights[one], one))
-    if weights[order[0]] - weights[order[1]] >= _CLEAR:
-        return order[:1], "surname, best known here"
-    return order, "open"
-
-
-def _fit_titles(hit: Hit, bearers: set[int], directory: Directory) -> set[int]:
-    """Those a title in front fits: `Mrs.` no man, `Senator` one who is called so elsewhere."""
-    fitting = set(bearers)
-    for title in hit.titles:
-        if title in read_set("titles_male") or title in read_set("titles_female"):
-            other = "f" if title in read_set("titles_male") else "m"
-            rest = {one for one in fitting if directory.genders[one] != other}
-        else:
-            rest = {one for one in fitting if directory.titles[one][title]}
-        fitting = rest or fitting
-    return fitting
-
-
-def _choose_known(hit: Hit, directory: Directory) -> tuple[list[int], str]:
-    """The bearer a name means where the article introduces none."""
-    bearers = directory.surnames.get(hit.key)
-    if bearers:
-        fitting = _fit_titles(hit, set(bearers), directory)
-        known = Counter({one: bearers[one] for one in fitting})
-        best = directory.find_dominant(known)
-        if best is not None:
-            return [best], "surname, best known in the collection"
-        return sorted(known, key=lambda one: (-known[one], one))[:9], "open"
-    return _choose_given(hit, directory)
-
-
-def _choose_given(hit: Hit, directory: Directory) -> tuple[list[int], str]:
-    """The bearer a given name means where the article introduces none."""
-    named = directory.given.get(hit.key)
-    best = directory.find_dominant(named) if named else None
-    if named and best is not None and named[best] >= _MANY:
-        return [best], "given name, best known in the collection"
-    own = directory.full.get(hit.key)
-    return ([own], "full name") if own is not None else ([], "")
-
-
-def _prefer(named: set[int], scene: Scene) -> list[int]:
-    """The one most named among those who share a given name; all where none leads."""
-    order = sorted(named, key=lambda one: (-scene.counts[one], one))
-    if len(order) > 1 and scene.counts[order[0]] == scene.counts[order[1]]:
-        return order
-    return order[:1]
