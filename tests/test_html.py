@@ -93,3 +93,15 @@ def test_tellings_side_by_side_open_what_the_others_say() -> None:
     assert "&lt;b&gt;x&lt;/b&gt;" in page
     assert page.count("<div popover") == 1
     assert "<mark>y</mark>" in page
+
+
+def test_rendering_loads_none_of_what_made_the_data() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, analysis.report.tree, analysis.report.html, analysis.report.pdf;"
+        "print([name for name in ('pandas', 'matplotlib', 'spacy') if name in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

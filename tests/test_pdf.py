@@ -9,7 +9,7 @@ import pytest
 
 from analysis.displays import MIME, show_figure, show_findings, show_table
 from analysis.plots import plot_counts
-from analysis.report.fonts import find_fonts, name_missing
+from analysis.report.fonts import PLAIN, _cover_basic, find_fonts, name_missing
 from analysis.report.lettering import lift_words
 from analysis.report.notes import NOTES, PASSAGES, number_notes
 from analysis.report.outputs import read_display
@@ -93,6 +93,11 @@ def test_a_picture_without_letters_in_any_font_is_named(monkeypatch: pytest.Monk
 
 def test_letters_of_the_text_font_are_not_missing() -> None:
     assert name_missing(["Plain – “text” ⟨U+0000⟩ é ß œ → ≥ −"]) == []
+
+
+def test_plain_letters_are_in_the_text_font() -> None:
+    spaces = {"\n", "\t", "\u200b", "\u00ad"}
+    assert PLAIN - _cover_basic() <= spaces
 
 
 def test_fonts_are_ours_and_the_last_resort_is_last() -> None:

@@ -13,6 +13,10 @@ import typst
 _PACKAGES = ("fontpkg_source_sans_3", "manimgx_fonts", "cvttf_notosanscjk_regular")
 _FIRST = ("Source Sans 3", "Noto Sans")
 _LAST_RESORT = "LastResortHE-Regular.ttf"
+# Letters the text font has for certain: no need to look into it for these.
+PLAIN = {chr(code) for code in [*range(0x20, 0x7F), *range(0xA0, 0x180)]} | set(
+    "\n\t–—‘’“”…•·→×−⟨⟩\u200b"
+)
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
@@ -48,8 +52,9 @@ def find_fonts() -> Fonts:
 
 def name_missing(texts: Iterable[str]) -> list[str]:
     """The letters that no font has, by name, for a warning."""
-    letters = {letter for text in texts for letter in text if ord(letter) > 0x7E}
-    letters -= _cover_basic()
+    letters = set().union(*texts) - PLAIN
+    if letters:
+        letters -= _cover_basic()
     if letters:
         letters -= _cover_all()
     unseen = {letter for letter in letters if unicodedata.category(letter) in _INVISIBLE}
