@@ -97,7 +97,7 @@ def _make(tasks: list[Task], options: Options, jobs: int | None) -> Iterable[Res
     try:
         yield from run_tasks(tasks, options, server, jobs=jobs)
     finally:
-        server.close()
+        server.close(wait=True)
 
 
 def _make_here(tasks: list[Task], options: Options) -> Iterable[Result]:

@@ -60,6 +60,9 @@ def _execute(job: Job, server: Server | None, **options: Any) -> Report:  # noqa
     cell = write_cell(job.parameters)
     try:
         outcome = execute_notebook(job.content, cell, server=server or own, **options)
+        if own:
+            own.close()  # it ends while we render
+        return Report(job, finish_job(job, outcome, started), fresh=True)
     except BaseException as error:
         unfinished = getattr(error, "outcome", None)
         if unfinished is not None:
@@ -67,8 +70,7 @@ def _execute(job: Job, server: Server | None, **options: Any) -> Report:  # noqa
         raise
     finally:
         if own:
-            own.close()
-    return Report(job, finish_job(job, outcome, started), fresh=True)
+            own.close(wait=True)
 
 
 def _start_server() -> Server | None:

@@ -1,0 +1,156 @@
+"""The record: what it depends on, when it answers, and its published shape."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from analysis.errors import NoArticlesError
+from analysis.report.job import Job, prepare_job
+from analysis.report.record import (
+    compare_results,
+    explain_change,
+    list_inputs,
+    list_versions,
+    make_key,
+    read_record,
+    write_record,
+)
+from analysis.report.run import render_report
+from tests.make_notebook import make_notebook
+
+SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "run.schema.json").read_text())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "told").mkdir()
+    (tmp_path / "told" / "a.txt").write_text("She said so.")
+    make_notebook(tmp_path / "n.ipynb", "import helper\nprint(helper.WORD, top)", "top + 1")
+    (tmp_path / "helper.py").write_text("WORD = 'one'\n")
+    return tmp_path
+
+
+def prepare(top: str = "3", formats: tuple[str, ...] = ("html",)) -> Job:
+    from analysis.report.parameters import split_argument
+
+    given = [split_argument(f"top={top}")]
+    return prepare_job(["told"], notebook="n.ipynb", given=given, formats=formats)
+
+
+def explain(top: str = "3", formats: tuple[str, ...] = ("html",)) -> str:
+    job = prepare(top, formats)
+    return explain_change(read_record(job.record_path), job.parts, job.folder)
+
+
+def test_a_run_is_done_again_only_when_something_has_changed(folder: Path) -> None:
+    assert explain() == "not done yet"
+    report = render_report(prepare())
+    assert report.fresh
+    assert report.record["state"] == "done"
+    jsonschema.validate(report.record, SCHEMA)
+    assert json.loads((folder / "reports/told/n.run.json").read_text()) == report.record
+    assert explain() == ""
+    assert not render_report(prepare()).fresh
+    assert explain(top="4") == "changed: parameters"
+    assert explain(formats=("html", "pdf")) == "changed: formats"
+
+    article = folder / "told" / "a.txt"
+    times = article.stat()
+    article.write_text("She said no.")  # as many bytes, and the time it had
+    import os
+
+    os.utime(article, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert explain() == "changed: articles"
+    article.write_text("She said so.")
+    assert explain() == ""
+
+    (folder / "helper.py").write_text("WORD = 'two'\n")
+    assert explain() == f"changed: {(folder / 'helper.py').resolve()}"
+    (folder / "helper.py").write_text("WORD = 'one'\n")
+    (folder / "reports/told/n.html").write_text("touched")
+    assert explain() == "n.html is missing or was changed"
+    make_notebook(folder / "n.ipynb", "print(top)")
+    assert explain() == "changed: notebook"
+
+
+def test_the_record_of_a_failure_has_the_published_shape(folder: Path) -> None:
+    make_notebook(folder / "n.ipynb", "print(1)", "1 / 0", "print(2)")
+    record = render_report(prepare()).record
+    jsonschema.validate(record, SCHEMA)
+    assert record["failure"] == {
+        "reason": "error",
+        "message": "ZeroDivisionError: division by zero",
+        "status": 1,
+        "cell": 4,
+    }
+    assert [cell["state"] for cell in record["cells"]] == [
+        *("done", "done", "done", "failed", "not run")
+    ]
+    assert explain() == "failed last time"
+
+
+def test_two_runs_give_the_same_bytes_also_elsewhere(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warn = "import warnings\nwarnings.warn('old')\nprint({'b', 'a', 'c'})"
+    make_notebook(folder / "n.ipynb", warn)
+    first = render_report(prepare(formats=("html", "pdf"))).record
+    other = tmp_path_factory.mktemp("other")
+    (folder / "told").rename(other / "told")
+    (folder / "n.ipynb").rename(other / "n.ipynb")
+    monkeypatch.chdir(other)
+    second = render_report(prepare(formats=("html", "pdf"))).record
+    for name in ("n.html", "n.pdf"):
+        assert first["outputs"][name] == second["outputs"][name]
+
+
+def test_inputs_are_regular_files_in_order(folder: Path) -> None:
+    import os
+
+    (folder / "told" / ".hidden").write_text("x")
+    (folder / "told" / "b").mkdir()
+    (folder / "told" / "b" / "c.txt").write_text("x")
+    os.mkfifo(folder / "told" / "pipe.txt")
+    (folder / "overrides.yaml").write_text("drop: []")
+    assert [row["source"] for row in list_inputs(["told"])] == ["told/a.txt", "told/b/c.txt"]
+    assert [row["source"] for row in list_inputs(["told/a.txt"])] == ["told/a.txt"]
+    (folder / "told" / "overrides.yaml").write_text("drop: []")
+    assert [row["source"] for row in list_inputs(["told/a.txt"])] == [
+        *("told/a.txt", "told/overrides.yaml")
+    ]
+    with pytest.raises(NoArticlesError, match="nowhere: no such file or folder."):
+        list_inputs(["nowhere"])
+
+
+def test_changes_are_named() -> None:
+    assert compare_results({"a": 1, "b": 2}, {"a": 1, "b": 3, "c": 4}) == [
+        {"name": "b", "before": 2, "now": 3},
+        {"name": "c", "before": None, "now": 4},
+    ]
+    assert compare_results({}, {"a": 1}) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"format": 99}', b"\xff"])
+def test_a_broken_record_is_no_record(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "r").write_bytes(content)
+    assert read_record(tmp_path / "r") == {}
+
+
+def test_a_record_is_plain_text_of_any_text() -> None:
+    record: dict[str, Any] = {"a": "é\u202e\ud800"}
+    assert json.loads(write_record(record)) == record
+    assert write_record(record).isascii()
+
+
+def test_the_key_depends_on_every_part() -> None:
+    assert make_key({"a": 1, "b": 2}) == make_key({"b": 2, "a": 1})
+    assert make_key({"a": 1}) != make_key({"a": "1"})
+
+
+def test_versions_name_what_it_stands_on() -> None:
+    assert {"python", "rashomon", "pandas", "spacy", "typst"} <= set(list_versions())
+    assert list_versions("no_such_model")["no_such_model"] == ""
