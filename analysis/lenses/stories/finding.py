@@ -10,7 +10,7 @@ from analysis.lenses.stories.vectors import weigh_terms
 from analysis.tables import as_table
 
 DAYS = 180
-THRESHOLD = 0.1
+THRESHOLD = 0.095
 _FLOOR = 0.4  # of the threshold: pairs less alike count as not alike at all
 _COPY = 0.85  # as alike as copies of one text are
 
