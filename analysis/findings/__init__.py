@@ -2,12 +2,13 @@
 
 from analysis.findings.claims import describe_claims
 from analysis.findings.collection import describe_limits, describe_tellings
-from analysis.findings.inventory import describe_collection, describe_warnings
+from analysis.findings.inventory import describe_collection, describe_volume, describe_warnings
 from analysis.findings.names import describe_first_names, describe_labels, describe_names
 from analysis.findings.outlets import (
     describe_distinct_words,
     describe_precedence,
     describe_reuse,
+    describe_word_shift,
 )
 from analysis.findings.sentences import Finding
 from analysis.findings.voices import describe_voices
@@ -27,5 +28,7 @@ __all__ = [
     "describe_shared_words",
     "describe_tellings",
     "describe_voices",
+    "describe_volume",
     "describe_warnings",
+    "describe_word_shift",
 ]

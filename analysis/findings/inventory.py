@@ -88,3 +88,19 @@ def describe_warnings(
         rest = len(warning_counts) - _MOST
         findings.append(make_finding(f"{count_noun(rest, 'further warning')} in the table below."))
     return findings
+
+
+def describe_volume(volume: pd.DataFrame) -> Finding:
+    """When most of the dated articles were published, in one sentence."""
+    if volume.empty:
+        return make_finding("No article says when it was published.")
+    unit = str(volume["unit"].iloc[0])
+    sums = volume.groupby("period")["articles"].sum()
+    highest = sums.idxmax()
+    total, empty = int(sums.sum()), int((sums == 0).sum())
+    gap = f"; {count_noun(empty, unit)} without any" if empty else ""
+    text = (
+        f"{count_noun(total, 'dated article')} over {count_noun(len(sums), unit)}, most of them "
+        f"({int(sums.max()):,}) in the {unit} of {highest:%Y-%m-%d}{gap}."
+    )
+    return make_finding(text)

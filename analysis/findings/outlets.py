@@ -91,3 +91,19 @@ def describe_reuse(reuse: pd.DataFrame, origins: pd.DataFrame) -> list[Finding]:
             text += f"; one is told by {most['outlets']:,} outlets from {most['origins']:,}"
         findings.append(make_finding(f"{text}."))
     return findings
+
+
+def describe_word_shift(compared: pd.DataFrame, group: str) -> Finding:
+    """How far the group's vocabulary is from the others', and by which words most."""
+    own = compared[compared["group"] == group].sort_values(
+        ["jsd", "word"], ascending=[False, True], kind="stable"
+    )
+    if own["jsd"].isna().all():
+        return make_finding(f"Nobody tells a story that {group} tells, so nothing is compared.")
+    more = own[own["per_1000"] > own["per_1000_rest"]]["word"].head(3).tolist()
+    less = own[own["per_1000"] < own["per_1000_rest"]]["word"].head(3).tolist()
+    text = (
+        f"The vocabulary of {group} is {own['jsd'].sum():.3f} bits from the others' (0 the same, 1 "
+        f"nothing in common); most by using {join_list(more)} more and {join_list(less)} less."
+    )
+    return make_finding(text)

@@ -29,10 +29,11 @@ def log_ratio(
         nothing = np.full(a.shape, np.nan)
         return nothing, nothing.copy(), nothing.copy()
     tests = count_reachable(_least_p(a + b, total, total_rest), alpha=1 - level)
-    pairs, where = np.unique(np.stack([a, b]), axis=1, return_inverse=True)
-    share_low, share_high = binomial_interval(
-        pairs[0], pairs[0] + pairs[1], level=1 - (1 - level) / tests
-    )
+    # Most words share their two counts with many others; each pair is worked out once.
+    key = a * (b.max(initial=0) + 1) + b
+    _, first, where = np.unique(key, return_index=True, return_inverse=True)
+    one, other = a.ravel()[first], b.ravel()[first]
+    share_low, share_high = binomial_interval(one, one + other, level=1 - (1 - level) / tests)
     shift = np.log2(total_rest / total)
     low = (_log2_odds(share_low) + shift)[where.reshape(a.shape)]
     high = (_log2_odds(share_high) + shift)[where.reshape(a.shape)]

@@ -35,7 +35,8 @@ def count_reachable(least_p: ArrayLike, *, alpha: float = 0.05) -> int:
     3
     """
     least = np.sort(np.asarray(least_p, dtype=float))
-    for k in range(1, least.size + 1):
-        if np.searchsorted(least, alpha / k, side="right") <= k:
-            return k
-    return max(least.size, 1)
+    if not least.size:
+        return 1
+    number = np.arange(1, least.size + 1)
+    reach = np.searchsorted(least, alpha / number, side="right")
+    return int(number[np.argmax(reach <= number)])  # the last of them always holds
