@@ -9,6 +9,7 @@ import pytest
 
 from analysis.displays import MIME, show_figure, show_findings, show_table
 from analysis.plots import plot_counts
+from analysis.report.drawings import PNG_START
 from analysis.report.fonts import PLAIN, _cover_basic, find_fonts, name_missing
 from analysis.report.lettering import lift_words
 from analysis.report.notes import NOTES, PASSAGES, number_notes
@@ -197,3 +198,23 @@ def test_tellings_side_by_side_have_notes() -> None:
     assert notes[0]["about"] == "A, also B"
     assert blocks[0]["columns"][0]["paragraphs"][0]["pieces"][0]["note"] == 1
     assert render(code("x", show({MIME: SIDES}))).warnings == []
+
+
+def test_a_picture_of_pixels_is_set_too() -> None:
+    import base64
+    import struct
+    import zlib
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        body = name + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    pixels = zlib.compress(b"\0\xff\0\0")
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    png = PNG_START + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    rendered = render(code("x", show({"image/png": base64.b64encode(png).decode()})))
+    assert rendered.warnings == []
+    with pikepdf.open(io.BytesIO(rendered.bytes)) as pdf:
+        assert any(
+            isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image" for o in pdf.objects
+        )

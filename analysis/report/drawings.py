@@ -54,6 +54,14 @@ def make_png_source(encoded: str) -> str | None:
     return "data:image/png;base64," + base64.b64encode(data).decode()
 
 
+def wrap_png(source: str) -> str:
+    """A picture from `make_png_source` as a drawing, for Typst, which is handed text alone."""
+    head = base64.b64decode(source.split(",", 1)[1])[16:24]
+    width, height = (int.from_bytes(head[place : place + 4], "big") for place in (0, 4))
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="{_SVG[1:-1]}" {size}><image {size} href="{source}"/></svg>'
+
+
 def turn_colour(colour: str) -> str:
     """The colour with its lightness turned round, hue and strength kept: ink for dark paper.
 

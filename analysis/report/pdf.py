@@ -4,7 +4,6 @@ A fixed template is fed with JSON, whose values it uses as strings only. Typst s
 call this in a process that forks afterwards.
 """
 
-import base64
 import json
 import os
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 import typst
 
 from analysis.errors import RenderError
+from analysis.report.drawings import wrap_png
 from analysis.report.fonts import find_fonts, name_missing
 from analysis.report.lettering import lift_words
 from analysis.report.notes import count_left_out, number_notes
@@ -130,8 +130,8 @@ def _prepare_block(block: Block, targets: set[str], files: dict[str, bytes]) -> 
         }
         return {**block, "svg": "", **drawn, "table": table and _prepare_table(table)}
     if block["kind"] == "picture":
-        data = base64.b64decode(block["source"].split(",", 1)[1])
-        return {**block, "source": "", "file": _add_file(files, data, "png")}
+        svg = wrap_png(block["source"])
+        return {**block, "source": "", "file": _add_file(files, svg.encode(), "svg")}
     if block["kind"] in ("findings", "columns"):
         return {**block, "evidence": []}
     if block["kind"] == "error":
