@@ -87,7 +87,7 @@ def test_other_names_are_named(tmp_path: Path) -> None:
         read_articles(path, fields={"story": "text"})
     assert str(caught.value) == (
         "No field 'story' to name a column for; there are: article_id, outlet, published, "
-        "headline, text, url, credit."
+        "headline, text, url, credit, published_precision."
     )
 
 

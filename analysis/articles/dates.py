@@ -51,6 +51,7 @@ _MONTHS = {
 }
 # RFC 2822, section 4.3: the only zone names with one meaning.
 _ZONES = {"E": -5, "C": -6, "M": -7, "P": -8}
+PRECISIONS = frozenset({"second", "minute", "day", "month", "year"})
 
 
 class Published(NamedTuple):

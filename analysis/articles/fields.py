@@ -20,6 +20,7 @@ SYNONYMS: dict[str, str] = {
     "text": "text body content article_text full_text maintext",
     "url": "url link article_source_link source_url",
     "credit": "credit photo_credit agency wire",
+    "published_precision": "published_precision",
 }
 _ALIASES = {"id": "article_id", "date": "published", "title": "headline"}
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -31,6 +31,7 @@ _NOT_MEANT = {
     *(".yaml", ".yml", ".toml", ".ini", ".cfg", ".log", ".py", ".ipynb", ".r", ".sh", ".css"),
     *(".js", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".lock", ".tmp"),
 }
+PREPARED = "collection.json"  # marks a prepared collection
 
 
 class ArticleFile(NamedTuple):
@@ -144,6 +145,8 @@ def _walk(folder: Path, root: Path, links: list[tuple[Path, Path]]) -> Iterator[
     except OSError as error:
         yield folder, describe_error(error)
         return
+    if any(entry.name == PREPARED for entry in entries):  # of its tables only the articles are
+        entries = [entry for entry in entries if entry.name == "articles"]
     for entry in entries:
         path = Path(entry.path)
         if entry.name.startswith("."):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyarrow import ArrowException
 
-from analysis.articles.dates import Published, find_day_order, needs_order, parse_date
+from analysis.articles.dates import PRECISIONS, Published, find_day_order, needs_order, parse_date
 from analysis.articles.delimited import read_delimited
 from analysis.articles.encodings import READ_ERRORS, Encoding, find_encoding, open_text
 from analysis.articles.fields import Bad, FieldError, FieldNames, Row, check_text
@@ -153,7 +153,8 @@ class FileReading:
             first = f"line {row.line}: {stated.strip()[:40]!r}: {published.problem}"
             self._empty_dates = self._empty_dates or first
         self.counts["zones"] += not published.zone_known
-        return published
+        told = row.values.get("published_precision", "")
+        return published._replace(precision=told) if told in PRECISIONS else published
 
 
 def _is_date(cell: str) -> bool:

@@ -2,7 +2,7 @@
 
 from analysis.language.annotate import Annotations, annotate
 from analysis.language.counting import WordCounts, count_article_words, list_article_words
-from analysis.language.pipeline import DEFAULT_MODEL, load_pipeline, name_version
+from analysis.language.pipeline import DEFAULT_MODEL, list_origins, load_pipeline, name_version
 from analysis.language.words import find_words, fold_word, fold_words, split_words
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "fold_word",
     "fold_words",
     "list_article_words",
+    "list_origins",
     "load_pipeline",
     "name_version",
     "split_words",

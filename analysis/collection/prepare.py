@@ -1,0 +1,159 @@
+"""Files to a prepared collection: articles read once, parts annotated and counted on Dask."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.articles import read_batches
+from analysis.collection.cluster import open_client
+from analysis.collection.layout import (
+    FORMAT,
+    RECORD,
+    is_done,
+    name_part,
+    remove_parts,
+    write_json,
+    write_part,
+)
+from analysis.collection.merge import merge_parts
+from analysis.collection.parts import describe_origin, prepare_part
+from analysis.language import DEFAULT_MODEL, list_origins
+from analysis.tables import as_table
+
+_TRIES = 3  # for a part whose worker fails; one that is killed is no failure of the part
+
+
+class Prepared(NamedTuple):
+    """What `prepare_collection` made: where, how much, and what had to be left out."""
+
+    folder: Path
+    articles: int
+    parts: int
+    made: int
+    rejects: pd.DataFrame
+
+
+class _Part(NamedTuple):
+    name: str
+    articles: int
+    made_from: str
+
+
+def prepare_collection(
+    *paths: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    scheduler: str | None = None,
+    workers: int | None = None,
+    size: int = 500,
+    fields: Mapping[str, str | Sequence[str]] | None = None,
+    model: str = DEFAULT_MODEL,
+) -> Prepared:
+    """A folder of Parquet parts: articles, sentences, tokens, names, counts, mentions, stories.
+
+    Runs on the Dask `scheduler` named, else on `workers` processes here. The rows are the same
+    whatever runs them. Stopped in the middle, the same call goes on where it stopped.
+
+    Raises:
+        NoArticlesError: nothing usable was found.
+        UsageError: Dask is not installed, or the scheduler does not answer.
+    """
+    folder = Path(out)
+    (folder / RECORD).unlink(missing_ok=True)  # unfinished until the end
+    tables: dict[str, list[pd.DataFrame]] = {"rejects": [], "files": []}
+    origins = list_origins(model)
+    parts = list(_write_articles(paths, folder, size, fields, origins, tables))
+    remove_parts(folder, len(parts))
+    todo = [part for part in parts if not is_done(folder, part.name, part.made_from)]
+    failed = dict(_run_parts(folder, todo, model, scheduler, workers))
+    rejects = [*tables["rejects"], _list_failed(failed)]
+    whole = {
+        "rejects": as_table(pd.concat(rejects, ignore_index=True), "rejects"),
+        "files": as_table(pd.concat(tables["files"], ignore_index=True), "files"),
+    }
+    good = [part.name for part in parts if part.name not in failed]
+    how = merge_parts(folder, good)
+    write_part(folder, name_part(0), whole)
+    record = {
+        "format": FORMAT,
+        "model": model,
+        "origins": hashlib.sha256("\n".join(origins).encode()).hexdigest(),
+        "parts": {part.name: part.articles for part in parts},
+        "failed": failed,
+        "files": dict(zip(whole["files"]["source"], whole["files"]["sha256"], strict=True)),
+        "merged": how,
+    }
+    write_json(folder / RECORD, record)
+    count = sum(part.articles for part in parts)
+    return Prepared(folder, count, len(parts), len(todo) - len(failed), whole["rejects"])
+
+
+def _write_articles(
+    paths: Sequence[str | os.PathLike[str]],
+    folder: Path,
+    size: int,
+    fields: Mapping[str, str | Sequence[str]] | None,
+    origins: list[str],
+    tables: dict[str, list[pd.DataFrame]],
+) -> Iterator[_Part]:
+    """Read in the order of the files, as ids must be unique over all of them; one part a batch."""
+    number = 0
+    for reading in read_batches(*paths, size=size, fields=fields):
+        tables["rejects"].append(reading.rejects)
+        tables["files"].append(reading.files)
+        if reading.articles.empty:
+            continue
+        name = name_part(number)
+        sha256 = write_part(folder, name, {"articles": reading.articles})["articles"]
+        yield _Part(name, len(reading.articles), describe_origin(sha256, origins))
+        number += 1
+
+
+def _run_parts(
+    folder: Path, todo: list[_Part], model: str, scheduler: str | None, workers: int | None
+) -> Iterator[tuple[str, str]]:
+    """Every part that could not be made, with the reason."""
+    if not todo:
+        return
+    from distributed import as_completed  # noqa: PLC0415 (only large collections need Dask)
+
+    with (
+        open_client(scheduler, workers) as client,
+        tqdm(total=len(todo), desc="preparing", unit=" parts", disable=not _on_terminal()) as bar,
+    ):
+        if _on_terminal() and client.dashboard_link:
+            bar.write(f"Dask dashboard: {client.dashboard_link}", file=sys.stderr)
+        futures = {
+            client.submit(
+                *(prepare_part, str(folder.absolute()), part.name, part.made_from, model),
+                key=f"prepare-{part.name}",
+                pure=False,
+                retries=_TRIES - 1,
+            ): part
+            for part in todo
+        }
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+            bar.update()
+            if future.status == "error":
+                yield futures[future].name, _describe(future.exception())
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _describe(error: Any) -> str:  # noqa: ANN401 (whatever a worker raised)
+    return f"{type(error).__name__}: {error}".splitlines()[0][:300]
+
+
+def _list_failed(failed: Mapping[str, str]) -> pd.DataFrame:
+    rows = [
+        {"source": f"articles/{name}.parquet", "line": 0, "reason": f"not annotated: {reason}"}
+        for name, reason in failed.items()
+    ]
+    return as_table(rows, "rejects")
