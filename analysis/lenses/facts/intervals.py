@@ -39,6 +39,11 @@ class Value:
         return self.high - self.low
 
     @property
+    def is_bound(self) -> bool:
+        """Whether one side is left open: `more than 200`, `up to 50`."""
+        return self.hedge in ("more than", "at least", "less than", "at most")
+
+    @property
     def is_vague(self) -> bool:
         """Whether the words give no number at all: `dozens`, `hundreds`."""
         return not self.hedge and self.kind != "time" and self.low > 0 and self.high >= 3 * self.low
@@ -101,7 +106,7 @@ def is_conflicting(first: Value, second: Value) -> bool:  # noqa: PLR0911 (one a
         return not (clocks and min(off, _DAY - off) <= _HOUR)
     if first.kind in _EXACT:
         return True
-    if not (isfinite(first.width) and isfinite(second.width)):
+    if first.is_bound or second.is_bound:
         return False
     slack = _ROUND * max(abs(bound) for bound in (first.point, *converted) if isfinite(bound))
     return first.low - slack > converted[1] or converted[0] - slack > first.high
@@ -109,12 +114,12 @@ def is_conflicting(first: Value, second: Value) -> bool:  # noqa: PLR0911 (one a
 
 def is_near(first: Value, second: Value) -> bool:
     """Whether an open bound stands near what it may bound: `more than 200` is no word on 5,000."""
-    if isfinite(first.width) and isfinite(second.width):
+    if not (first.is_bound or second.is_bound):
         return True
-    converted = _convert(second, first) or (second.low, second.high)
-    other = next((bound for bound in converted if isfinite(bound) and bound), second.point)
+    points = Value(second.kind, second.point, second.point, 0, second.unit, "", "")
+    other = (_convert(points, first) or (second.point, 0))[0]
     sizes = sorted((abs(first.point), abs(other)))
-    both = not isfinite(first.width) and not isfinite(second.width)
+    both = first.is_bound and second.is_bound
     return sizes[1] <= (_NEAR_BOUND if both else _NEAR) * sizes[0]
 
 
@@ -150,7 +155,7 @@ def _judge_places(first: Value, second: Value) -> tuple[str, str]:
 def _says_the_same(first: Value, second: Value, converted: tuple[float, float]) -> bool:
     if first.kind == "time":
         return (first.low, first.high) == converted
-    open_ended = [not isfinite(value.width) or value.low == 0 for value in (first, second)]
+    open_ended = [value.is_bound for value in (first, second)]
     same_point = converted[0] <= first.point <= converted[1] and first.low <= converted[1]
     if first.kind in _EXACT:
         return (first.low, first.high) == converted or (

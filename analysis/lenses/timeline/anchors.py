@@ -13,7 +13,7 @@ from analysis.lenses.timeline.sentences import find_tense, mend_sentences
 from analysis.lenses.timeline.zones import find_place_zones, to_utc
 
 _JOINS = re.compile(
-    r"(?i)[\s,]*(?:\(?(?:on|at|around|about|by|of|from|shortly|just|soon|before|after|early|late|local\s+time"
+    r"(?i)[\s,)]*(?:\(?(?:on|at|around|about|by|of|from|shortly|just|soon|before|after|early|late|local\s+time"
     r"|in\s+the\s+(?:morning|afternoon|evening)|this|the\s+(?:morning|evening|night)\s+of)[\s,]*)*\(?"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|until|till)\s(?:\w+\s)?$")  # bounds a period, dates no clock

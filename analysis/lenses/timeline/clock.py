@@ -6,7 +6,7 @@ from datetime import time
 
 from analysis.lenses.timeline.zones import find_zones
 
-_HALF = r"(?P<half>[aApP])(?:\.\s?[mM]\b\.?|\s?[mM]\b)"
+_HALF = r"(?P<half>[aApP])(?:\.\s?[mM]\b\.?|\s?[mM]\b(?!-))"
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _CLOCK = re.compile(
     rf"""
