@@ -4,12 +4,12 @@ The pipeline's spans are cleaned first: titles, articles, possessives and lower-
 names in one span become two.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.lenses.entities.wordlists import is_given, read_countries, read_pairs, read_set
+from analysis.lenses.entities.trimming import PEOPLE, trim_run
+from analysis.lenses.entities.wordlists import read_countries, read_pairs, read_set
 from analysis.lenses.entities.words import Part, Word
 
 TIMES = {
@@ -17,10 +17,7 @@ TIMES = {
     *("NUM", "NUMBER", "DURATION", "SET"),
 }
 _MAKERS = {"ORG", "PRODUCT", "MISC", ""}  # what a number may follow in the name of a model
-_PEOPLE = {"PERSON", "PER", "PERS"}
-_CONTRACTION = re.compile(r"^\w+'(?:m|re|ve|ll|d|t)$")  # I'm, they're, don't
 _APOSTROPHES = "'’ʼ"
-_LONGEST = 9  # words in a name
 
 
 class Raw(NamedTuple):
@@ -129,7 +126,10 @@ def _cut_run(part: Part, first: int, last: int, label: str) -> Iterator[Candidat
     for index in range(first, last + 1):
         if index == last or _parts_names(part, begin, index, label):
             owned = begin > first and is_possessive(part.text, part.words[begin - 1])
-            yield from _trim(part, begin, index, "" if owned and label in _PEOPLE else label)
+            told = "" if owned and label in PEOPLE else label
+            name = trim_run(part, begin, index, told)
+            if name:
+                yield Candidate(*name, told)
             begin = index + 1
 
 
@@ -137,14 +137,14 @@ def _parts_names(part: Part, begin: int, index: int, label: str) -> bool:
     """Whether a name ends with the word at `index` although the run goes on."""
     word, following = part.words[index], part.words[index + 1]
     if is_possessive(part.text, word):
-        return label in _PEOPLE or starts_with_possessor(part, begin, index)
+        return label in PEOPLE or starts_with_possessor(part, begin, index)
     if not joins(part.text, word, following):
         return True
     if following.capital:
-        return label in {*_PEOPLE, ""} and _is_title_inside(part, begin, index)
+        return label in {*PEOPLE, ""} and _is_title_inside(part, begin, index)
     if following.fold.isdigit():
         return False
-    parting = {"and", "for", "in", "on", "of"} if label in _PEOPLE else {"in", "on"}
+    parting = {"and", "for", "in", "on", "of"} if label in PEOPLE else {"in", "on"}
     return following.fold not in read_set("particles") or following.fold in parting
 
 
@@ -154,68 +154,6 @@ def _is_title_inside(part: Part, begin: int, index: int) -> bool:
     if index + 2 >= len(part.words) or not part.words[index + 2].capital:
         return False
     return following in read_set("titles") and part.words[begin].fold not in read_set("titles")
-
-
-def _trim(part: Part, first: int, last: int, label: str) -> Iterator[Candidate]:
-    """The run without articles, titles and lower-case words at its ends, if a name is left."""
-    words = part.words
-    while first <= last and (
-        (not words[last].capital and not words[last].fold.isdigit())
-        or _is_office(words, first, last)
-    ):
-        last -= 1
-    while first <= last and (
-        not words[first].capital
-        or (words[first].fold in read_set("openers") and first < last)
-        or _is_title(part, first, last, label)
-    ):
-        first += 1
-    if first <= last and last - first < _LONGEST and not _is_no_name(part, first, last, label):
-        yield Candidate(first, last, label)
-
-
-def _is_office(words: list[Word], first: int, last: int) -> bool:
-    """`Acme Executive Vice President`: an office behind a name is no part of it."""
-    if last == first or words[last].fold in {"general", "justice", *read_pairs("head_words")}:
-        return False
-    office = words[last].fold in read_set("titles")
-    return office and words[last - 1].fold not in read_set("particles")
-
-
-def _is_title(part: Part, first: int, last: int, label: str) -> bool:
-    """Whether the first word is a title that is not part of the name."""
-    word = part.words[first]
-    if first == last or word.fold not in read_set("titles"):
-        return False
-    if first + 1 == last and word.fold in read_set("titles_name"):
-        return False
-    if part.text[word.end : word.end + 1] == "." or word.fold in read_set("titles_courtesy"):
-        return True
-    if label in _PEOPLE or is_given(part.words[first + 1].fold):
-        return True
-    return label == "" and part.words[last].fold not in read_pairs("head_words")
-
-
-def _is_no_name(part: Part, first: int, last: int, label: str) -> bool:
-    """Whether the run is a time, a number, or words that only happen to have capitals."""
-    words = part.words[first : last + 1]
-    folds = [word.fold for word in words]
-    if all(fold in read_set("not_names") or fold in read_set("calendar") for fold in folds):
-        return True
-    if not any(c.isalpha() for fold in folds for c in fold) or len("".join(folds)) < 2:
-        return True
-    if len(folds) == 1 and _CONTRACTION.search(folds[0]):
-        return True
-    if len(folds) == 1 and folds[0] in read_set("zones"):
-        return len(folds[0]) > 2 or _follows_clock(part, first)
-    if label == "" and folds[0] in read_set("calendar"):
-        return True
-    return len(folds) == 1 and folds[0] in read_set("titles") and label in {*_PEOPLE, ""}
-
-
-def _follows_clock(part: Part, first: int) -> bool:
-    before = part.text[max(0, part.words[first].start - 12) : part.words[first].start].rstrip()
-    return before.endswith(("a.m.", "p.m.", "am", "pm", "AM", "PM")) or before[-1:].isdigit()
 
 
 def _find_proper_runs(words: list[Word], text: str, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -72,8 +72,10 @@ def _find_before(tree: Tree, one: Named, named: dict[int, Named]) -> Iterator[La
     if not nouns:
         yield Label(one.entity, start, end, "modifier", "")
     elif own and own[-1] == nouns[-1]:
-        small = any(tree.text[tree.tokens[i].start].islower() for i in own)
-        form = "role" if small else "title"
+        common = any(
+            tree.tokens[i].pos == "NOUN" or tree.text[tree.tokens[i].start].islower() for i in own
+        )
+        form = "role" if common else "title"
         yield Label(one.entity, start, end, form, tree.tokens[own[-1]].lemma)
 
 
@@ -132,7 +134,16 @@ def _find_governor(tree: Tree, one: Named, named: dict[int, Named]) -> Iterator[
         between = tree.text[end : tree.tokens[one.first].start].strip()
         if between in {",", "-", "--", "—", ":", ""} and _is_worded(tree, start, end):
             form = "apposition" if between else "role"
+            if form == "role":
+                start = _skip_determiner(tree, above, start)
             yield Label(one.entity, start, end, form, tree.tokens[above].lemma)
+
+
+def _skip_determiner(tree: Tree, noun: int, start: int) -> int:
+    """Where a phrase starts without its article, as roles in front of a name are given."""
+    ends = [tree.tokens[i].end for i in tree.list_children(noun, "det")]
+    rest = [token.start for token in tree.tokens[: noun + 1] if token.start >= max(ends, default=0)]
+    return max(start, rest[0]) if rest else start
 
 
 def _find_copula(tree: Tree, one: Named, named: dict[int, Named]) -> Iterator[Label]:
