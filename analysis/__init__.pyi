@@ -59,21 +59,35 @@ from .lenses.timeline import find_times as find_times
 from .lenses.stories import find_stories as find_stories
 from .lenses.overlaps import compare_reuse as compare_reuse
 from .lenses.overlaps import count_origins as count_origins
+from .lenses.overlaps import count_shared as count_shared
+from .lenses.overlaps import find_agencies as find_agencies
 from .lenses.overlaps import find_overlaps as find_overlaps
+
+# A portrait: how one person, place or organisation is covered.
+from .lenses.portrait import compare_naming as compare_naming
+from .lenses.portrait import count_company as count_company
+from .lenses.portrait import find_company as find_company
+from .lenses.portrait import find_said_about as find_said_about
+from .lenses.portrait import find_said_by as find_said_by
+from .lenses.portrait import match_entity as match_entity
 
 # Tables to true sentences.
 from .findings import Finding as Finding
 from .findings import describe_claims as describe_claims
 from .findings import describe_collection as describe_collection
+from .findings import describe_company as describe_company
 from .findings import describe_distinct_words as describe_distinct_words
 from .findings import describe_first_names as describe_first_names
 from .findings import describe_labels as describe_labels
 from .findings import describe_limits as describe_limits
 from .findings import describe_names as describe_names
+from .findings import describe_naming as describe_naming
 from .findings import describe_precedence as describe_precedence
 from .findings import describe_reuse as describe_reuse
 from .findings import describe_shared_words as describe_shared_words
+from .findings import describe_speech as describe_speech
 from .findings import describe_tellings as describe_tellings
+from .findings import describe_times as describe_times
 from .findings import describe_voices as describe_voices
 from .findings import describe_volume as describe_volume
 from .findings import describe_warnings as describe_warnings

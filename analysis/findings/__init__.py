@@ -10,7 +10,9 @@ from analysis.findings.outlets import (
     describe_reuse,
     describe_word_shift,
 )
+from analysis.findings.portrait import describe_company, describe_naming, describe_speech
 from analysis.findings.sentences import Finding
+from analysis.findings.times import describe_times
 from analysis.findings.voices import describe_voices
 from analysis.findings.words import describe_shared_words
 
@@ -18,15 +20,19 @@ __all__ = [
     "Finding",
     "describe_claims",
     "describe_collection",
+    "describe_company",
     "describe_distinct_words",
     "describe_first_names",
     "describe_labels",
     "describe_limits",
     "describe_names",
+    "describe_naming",
     "describe_precedence",
     "describe_reuse",
     "describe_shared_words",
+    "describe_speech",
     "describe_tellings",
+    "describe_times",
     "describe_voices",
     "describe_volume",
     "describe_warnings",

@@ -1,0 +1,40 @@
+"""When it happened, as far as the tellings say."""
+
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from analysis.findings.sentences import Finding, count_noun, join_list, make_finding, quote_words
+from analysis.tellings import label_articles
+
+_EXACT = pd.Timedelta(hours=1)
+_MOST = 4  # exact times listed in one sentence
+
+
+def describe_times(
+    timeline: pd.DataFrame, articles: pd.DataFrame, *, zone: str = "UTC"
+) -> list[Finding]:
+    """How many times are stated, and those that are exact to the hour: always one sentence."""
+    known = timeline.dropna(subset=["earliest", "latest"])
+    if known.empty:
+        return [make_finding("No telling states a time that can be placed.")]
+    exact = known[known["latest"] - known["earliest"] < _EXACT]
+    number = count_noun(len(known), "time")
+    verb = "is" if len(known) == 1 else "are"
+    if exact.empty:
+        return [make_finding(f"{number} {verb} stated, none of them to the hour.", known)]
+    labels = label_articles(articles)
+    first = exact.sort_values(["earliest", "article_id", "start"], kind="stable")
+    listed = [
+        f"{labels[article_id]} {quote_words(stated)} ({_write_moment(moment, zone)})"
+        for article_id, stated, moment in zip(
+            first["article_id"], first["stated"], first["earliest"], strict=True
+        )
+    ]
+    text = f"{number} {verb} stated, to the hour by {join_list(listed, most=_MOST)}."
+    return [make_finding(text, first)]
+
+
+def _write_moment(moment: pd.Timestamp, zone: str) -> str:
+    local = moment.tz_convert(ZoneInfo(zone))
+    return f"{local.day} {local.strftime('%B %Y, %H:%M')} {zone}"
