@@ -1,5 +1,7 @@
 """House style: what rules decide is found, counted by article, and set apart from substance."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -132,6 +134,30 @@ def test_boilerplate_is_what_an_outlet_repeats() -> None:
     articles = make_articles(make_outlet(5), ["One"] * 5)
     found = find_passages(articles)
     assert found == ["Picture shows", "Sign up for our newsletter to hear more."] * 5
+
+
+def test_sentences_that_are_repeated_together() -> None:
+    furniture = "Sign up here. Thank you for joining us. Try again later."
+    texts = [
+        f"Before all that, thing{n} met other{n} once more. {furniture} And then number{n} of them "
+        f"went to place{n}, where it rained on subject{n} and object{n} for a long, long while. "
+        + " ".join(
+            f"It was {a}{n} who told {b}{n}{a} of {a}{b}{n}." for a, b in pairwise("stuvwxyz")
+        )
+        for n in "abcdef"
+    ]
+    found = find_passages(make_articles(texts, ["One"] * 6))
+    assert found == ["Sign up here.", "Thank you for joining us.", "Try again later."] * 6
+
+
+def test_a_refrain_inside_paragraphs() -> None:
+    texts = [
+        " ".join(f"a{n}{m} saw b{n}{m} Hide Picture {m} of 5 as c{n}{m}" for m in range(1, 6))
+        for n in "abcd"
+    ]
+    found = find_passages(make_articles(texts, ["One"] * 4))
+    refrains = ("Hide Picture {} of", "Picture {} of 5", "{} of 5 as")
+    assert found == [refrain.format(m) for m in range(1, 6) for refrain in refrains] * 4
 
 
 def test_two_articles_repeat_nothing() -> None:
