@@ -6,7 +6,8 @@ from typing import Any
 Block = dict[str, Any]
 
 PASSAGES = 6  # in one note: enough to judge a number by, and the page has the others
-NOTES = 500  # in one report: about 60 pages of them
+BUDGET = 400  # in one report, about eight pages; with many notes each has fewer
+NOTES = 500  # in one report; the page has the others
 
 
 def number_notes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
@@ -18,7 +19,8 @@ def number_notes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     notes: list[Block] = []
     seen: dict[str, int] = {}
     numbered = [_number_block(block, notes, seen) for block in blocks]
-    return numbered, notes
+    share = min(PASSAGES, max(1, BUDGET // max(1, len(notes))))
+    return numbered, [_cut_note(note, share) for note in notes]
 
 
 def count_left_out(blocks: list[Block]) -> int:
@@ -78,18 +80,25 @@ def _number_cell(
 ) -> Block:
     if not cell["evidence"]:
         return {**cell, "note": None}
-    shown = cell["evidence"][:PASSAGES]
-    total = cell.get("total") or len(cell["evidence"])
-    count = f"{total:,} passage{'s' if total != 1 else ''}"
-    if total > len(shown):
-        count = f"{len(shown)} of {total:,} passages"
-    passages = [block["evidence"][number] for number in shown]
-    note = {"about": about, "count": count, "passages": passages}
+    passages = [block["evidence"][number] for number in cell["evidence"]]
+    total = cell.get("total") or len(passages)
+    note = {"about": about, "total": total, "passages": passages[:PASSAGES]}
     known = seen.get(repr(note))
     if known is None and len(notes) < NOTES:
         known = seen[repr(note)] = len(notes) + 1
         notes.append({"number": known, **note})
     return {**cell, "note": known}
+
+
+def _cut_note(note: Block, share: int) -> Block:
+    """The note with its share of passages, and how many there truly are."""
+    shown, total = note["passages"][:share], note["total"]
+    count = f"{len(shown)} of {total:,} passages" if total > len(shown) else _count(total)
+    return {**note, "passages": shown, "count": count}
+
+
+def _count(total: int) -> str:
+    return f"{total:,} passage" if total == 1 else f"{total:,} passages"
 
 
 def _name(row: list[Block], place: int, block: Block) -> str:

@@ -17,7 +17,7 @@ from analysis.report.drawings import wrap_png
 from analysis.report.fonts import find_fonts, name_missing
 from analysis.report.lettering import lift_words
 from analysis.report.notes import count_left_out, number_notes
-from analysis.report.paper import break_words, fit_table
+from analysis.report.paper import ROWS, break_words, fit_table
 
 Block = dict[str, Any]
 
@@ -26,6 +26,7 @@ _STANDARD = "ua-1"
 _EPOCH = 1_600_000_000  # a fixed moment: the same report is the same bytes on every day
 _TITLE = 90
 _LINES = 30  # of a traceback; the page has all of it
+_BEHIND = 25  # rows of the data behind a figure
 _NAMED = 8  # missing letters that a warning lists
 
 
@@ -103,7 +104,8 @@ def _prepare(tree: Block) -> tuple[Block, dict[str, bytes]]:
         "blocks": [block for block in blocks[lead:] if not _is_folded(block)],
         "codes": codes,
         "notes": notes,
-        "notes_lead": "Each raised number leads here; the words counted are marked.",
+        "notes_lead": "Each raised number leads here; the words counted are marked. Where a note "
+        "shows some of its passages only, the HTML report has the others.",
         "left_out": count_left_out(numbered),
         "asked": _prepare_parameters(tree["parameters"]),
     }
@@ -128,7 +130,8 @@ def _prepare_block(block: Block, targets: set[str], files: dict[str, bytes]) -> 
             "height": apart.height,
             "words": apart.words,
         }
-        return {**block, "svg": "", **drawn, "table": table and _prepare_table(table)}
+        behind = table and _prepare_table(table, most=_BEHIND)
+        return {**block, "svg": "", **drawn, "table": behind}
     if block["kind"] == "picture":
         svg = wrap_png(block["source"])
         return {**block, "source": "", "file": _add_file(files, svg.encode(), "svg")}
@@ -140,9 +143,9 @@ def _prepare_block(block: Block, targets: set[str], files: dict[str, bytes]) -> 
     return _prepare_prose(block, targets)
 
 
-def _prepare_table(table: Block) -> Block:
+def _prepare_table(table: Block, *, most: int = ROWS) -> Block:
     rows = [[{"note": None, **cell, "evidence": []} for cell in row] for row in table["rows"]]
-    return {**fit_table({**table, "rows": rows}), "evidence": []}
+    return {**fit_table({**table, "rows": rows}, most=most), "evidence": []}
 
 
 def _prepare_prose(block: Block, targets: set[str]) -> Block:
