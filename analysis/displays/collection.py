@@ -12,7 +12,6 @@ _OPENING = 90  # characters that stand for an article
 _MEASURES = {
     "lix": "LIX",
     "words per sentence": "words per sentence",
-    "long words (%)": "long words (%)",
     "mattr": "MATTR",
 }
 
@@ -89,21 +88,19 @@ def show_readability(
     about = readability.drop_duplicates("group").sort_values(
         ["articles", "group"], ascending=[False, True], kind="stable"
     )
-    sizes = about.set_index("group")[["articles", "sentences"]]
+    sizes = about.set_index("group")["articles"]
     by_key = readability.set_index(["group", "measure"])
     rows = []
     for group in sizes.index[:top]:
         row = [Cell(text=str(group), evidence=[])]
-        row += [Cell(text=write_value(int(n)), evidence=[]) for n in sizes.loc[group]]
+        row.append(Cell(text=write_value(int(sizes[group])), evidence=[]))
         row += [
             Cell(text=_write_measure(by_key.loc[(group, measure)]), evidence=[])
             for measure in _MEASURES
         ]
         rows.append(row)
     heads = [{"label": "outlet", "align": "left"}]
-    heads += [
-        {"label": n, "align": "right"} for n in ("articles", "sentences", *_MEASURES.values())
-    ]
+    heads += [{"label": n, "align": "right"} for n in ("articles", *_MEASURES.values())]
     return Shown(make_table(heads, rows, [], title=title, note=note, total=len(sizes)))
 
 

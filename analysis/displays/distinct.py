@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.displays.shown import Shown
 from analysis.displays.tables import show_table
+from analysis.displays.values import MISSING
 
 _PLAIN = 3.84  # G2 at p = .05 for one word alone: only where no test is possible, and said so
 _ROWS = 60
@@ -13,8 +14,8 @@ _COLUMNS = {
     "n": "times",
     "articles": "in articles",
     "per_1000": "per 1,000 words",
-    "per_1000_rest": "elsewhere",
-    "lrc": "log2 ratio, at least",
+    "elsewhere": "elsewhere",
+    "at_least": "at least",
     "q": "q",
 }
 
@@ -43,9 +44,14 @@ def show_distinct_words(
         ["group", "lrc", "g2", "word"], ascending=[True, False, False, True], kind="stable"
     )
     shown = found.groupby("group", sort=False).head(top)
+    shown = shown.assign(
+        elsewhere=shown["per_1000_rest"],
+        at_least=[f"{2**lrc:.1f}×" if lrc > 0 else MISSING for lrc in shown["lrc"]],
+        q=[f"{q:.3f}" if q >= 0.001 else "<.001" for q in shown["q"].fillna(1.0)],
+    )
     columns = dict(_COLUMNS)
     if word_class == "name":
-        columns |= {"word": "name", "per_1000": "per 1,000 words and names"}
+        columns |= {"word": "name"}
     if not tested:
         columns.pop("q")
     return show_table(
@@ -89,6 +95,6 @@ def _explain(found: int, shown: int, *, tested: bool) -> str:
         return "No difference is borne out by the test."
     more = f" Shown are {shown:,} of {found:,}." if shown < found else ""
     return (
-        "Borne out by moving whole articles between outlets (q at most .05). The ratio is a lower "
-        f"bound: 1 stands for at least twice as often, 0 for a bound that stays open.{more}"
+        "Borne out by moving whole articles between outlets (q at most .05). “At least”: how many "
+        f"times as often as elsewhere, read at the cautious end of its interval.{more}"
     )

@@ -6,7 +6,12 @@ from analysis.displays.shown import Shown
 from analysis.displays.tables import show_table
 
 _MOSTLY = 0.5  # of a passage in quotation marks: a shared quote, no copy
-_KINDS = {"own": "own", "quotes": "shared quotes", "wire": "agency", "others": "other outlets"}
+_KINDS = {
+    "own": "own, %",
+    "quotes": "shared quotes, %",
+    "wire": "an agency’s, %",
+    "others": "other outlets’, %",
+}
 
 
 def show_reuse(
@@ -21,10 +26,10 @@ def show_reuse(
     sums = signed.groupby("outlet")[["articles", "words", *_KINDS, "signed"]].sum().reset_index()
     sums = sums.sort_values(["articles", "outlet"], ascending=[False, True], kind="stable")
     for kind in _KINDS:
-        share = sums[kind] / sums["words"].where(sums["words"] > 0)
-        sums[kind] = share.map(lambda value: "–" if pd.isna(value) else f"{value:.0%}")
-    names = ["outlet", "articles", "words", *_KINDS, "signed"]
-    columns = dict.fromkeys(names, "") | _KINDS | {"signed": "signed by an agency"}
+        share = 100 * sums[kind] / sums["words"].where(sums["words"] > 0)
+        sums[kind] = share.round().astype("Int64")
+    names = ["outlet", "articles", *_KINDS, "signed"]
+    columns = dict.fromkeys(names, "") | _KINDS | {"signed": "signed by one"}
     return show_table(
         sums[names],
         columns={name: label or name for name, label in columns.items()},

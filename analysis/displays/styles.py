@@ -7,7 +7,7 @@ from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
 from analysis.displays.values import MISSING
 
-COLUMNS = 6  # outlets that read side by side
+COLUMNS = 5  # outlets that read side by side
 _ENOUGH = 3  # articles that had the choice, for a share to be shown
 
 
@@ -37,17 +37,30 @@ def show_house_style(
     for feature in chosen:
         own = known[(known["feature"] == feature) & (known["n"] > 0)]
         for choice in sorted(own["choice"].unique()):
-            row = [Cell(text=feature, evidence=[]), Cell(text=str(choice), evidence=[])]
+            row = [Cell(text=_name_choice(feature, str(choice)), evidence=[])]
             for group in groups:
                 seen = cells.get((feature, choice, group))
                 text = f"{seen.share:.0%} of {seen.articles_of}" if seen else MISSING
-                row.append(Cell(text=text, evidence=places.get((group, feature, choice), [])))
+                behind = places.get((group, feature, choice), []) if seen else []
+                row.append(Cell(text=text, evidence=behind))
             rows.append(row)
     opened = [cell for row in rows for cell in row if cell["evidence"]]
     passages = gather_evidence(opened, style, articles)
-    heads = [{"label": name, "align": "left"} for name in ("feature", "written as")]
-    heads += [{"label": group, "align": "right"} for group in groups]
+    heads = [{"label": "written as", "align": "left"}]
+    heads += [{"label": group.removeprefix("www."), "align": "right"} for group in groups]
     return Shown(make_table(heads, rows, passages, title=title, note=note))
+
+
+def _name_choice(feature: str, choice: str) -> str:
+    """The choice alone where the feature lists all of them; else both.
+
+    >>> _name_choice("Sen. / Senator", "Sen."), _name_choice("dash", "a—b")
+    ('Sen. (not Senator)', 'dash: a—b')
+    """
+    ways = feature.split(" / ")
+    if choice not in ways:
+        return feature if choice == feature else f"{feature}: {choice}"
+    return f"{choice} (not {', '.join(way for way in ways if way != choice)})"
 
 
 def _rank(known: pd.DataFrame) -> list[str]:

@@ -12,8 +12,8 @@ _TYPES = {
     "int64": "start end line present read rejected duplicates sentence token head n n_rest articles"
     " mentions open in_headline in_first_sentence in_first_third other_start other_end words"
     " story_size groups articles_rest flagged shuffles of articles_of"
-    " stories shared_stories dated headlines ran_first words_low words_high"
-    " passages quoted_words outlets origins"
+    " stories shared_stories dated headlines ran_first words_median_low words_median_high"
+    " passages quoted_words outlets origins together sentences_of"
     " quotes direct_quotes neutral doubting endorsing of_words utterance",
     "Int64": "first_start first_end speaker_start speaker_end cue_start cue_end match_start"
     " match_end",
