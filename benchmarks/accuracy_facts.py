@@ -16,7 +16,13 @@ from analysis.language import annotate
 from analysis.lenses.entities import find_mentions
 from analysis.lenses.facts import compare_facts, find_facts
 from analysis.lenses.timeline import find_times
-from analysis.spans import cut_spans, list_parts
+from benchmarks.baselines_facts import (
+    count_plain_conflicts,
+    find_digits,
+    overlaps,
+    parse_names,
+    share_right,
+)
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "facts"
 HALVES = {"develop": "tuned on", "held_out": "set aside"}
@@ -122,7 +128,7 @@ def count_right(
     judged = matched = 0
     met: set[int] = set()
     for row in rows.to_dict("records"):
-        near = [n for n, entry in enumerate(gold) if _overlaps(entry, row)]
+        near = [n for n, entry in enumerate(gold) if overlaps(entry, row)]
         hits = [n for n in near if right(gold[n], row)]
         met.update(hits)
         if hits or not near or not all(gold[n]["optional"] for n in near):
@@ -175,7 +181,7 @@ def score_claims(gold: dict[str, Any], found: dict[str, pd.DataFrame]) -> dict[s
     for _, claim in shared.groupby("claim_id", sort=False):
         state = claim["state"].iloc[0]
         slots = [
-            {(e["story"], e["slot"]) for e in entries if _overlaps(e, row)}
+            {(e["story"], e["slot"]) for e in entries if overlaps(e, row)}
             for row in claim.to_dict("records")
         ]
         common = set.intersection(*slots) if slots else set()
@@ -189,86 +195,16 @@ def score_claims(gold: dict[str, Any], found: dict[str, pd.DataFrame]) -> dict[s
     found_right = [bool(hit.get(slot, set()) & set(wanted)) for slot, wanted in states.items()]
     plain = count_plain_conflicts(found, states, entries)
     return {
-        "conflict precision": _row(_share(judged["conflict"]), plain, len(judged["conflict"])),
+        "conflict precision": _row(share_right(judged["conflict"]), plain, len(judged["conflict"])),
         "conflict recall": _row(
-            _share(["conflict" in hit.get(slot, set()) for slot in conflicts]), None, len(conflicts)
+            share_right(["conflict" in hit.get(slot, set()) for slot in conflicts]),
+            None,
+            len(conflicts),
         ),
-        "shared slots precision": _row(_share(judged["any"]), None, len(judged["any"])),
-        "shared slots recall": _row(_share(found_right), None, len(found_right)),
+        "shared slots precision": _row(share_right(judged["any"]), None, len(judged["any"])),
+        "shared slots recall": _row(share_right(found_right), None, len(found_right)),
     }
-
-
-def count_plain_conflicts(
-    found: dict[str, pd.DataFrame],
-    states: dict[tuple[str, str], list[str]],
-    entries: list[dict[str, Any]],
-) -> float:
-    """Precision of a plain rule: two tellings count the same noun and give other numbers."""
-    story_of = found["articles"].set_index("article_id")["story"].to_dict()
-    counts = found["facts"][(found["facts"]["kind"] == "count") & (found["facts"]["noun"] != "")]
-    counts = counts.assign(story=counts["article_id"].map(story_of))
-    judged = []
-    for _, group in counts.groupby(["story", "noun"]):
-        rows = group.to_dict("records")
-        for number, one in enumerate(rows):
-            for other in rows[number + 1 :]:
-                if one["article_id"] == other["article_id"] or one["value"] == other["value"]:
-                    continue
-                slots = [
-                    {(e["story"], e["slot"]) for e in entries if _overlaps(e, row)}
-                    for row in (one, other)
-                ]
-                judged.append(any("conflict" in states[slot] for slot in slots[0] & slots[1]))
-    return _share(judged)
-
-
-def find_digits(articles: pd.DataFrame) -> pd.DataFrame:
-    """Baseline for facts: every run of digits, as a number."""
-    rows = []
-    for article_id, part, content in list_parts(articles).itertuples(index=False):
-        found = pd.Series([content]).str.extractall(r"(?P<digits>\d[\d,]*(?:\.\d+)?)")["digits"]
-        position = 0
-        for digits in found:
-            start = content.index(digits, position)
-            position = start + len(digits)
-            value = float(digits.replace(",", ""))
-            rows.append((article_id, part, start, position, value))
-    return pd.DataFrame(rows, columns=["article_id", "part", "start", "end", "value"])
-
-
-def parse_names(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Baseline for times: the pipeline's DATE and TIME names, read by dateutil."""
-    from dateutil.parser import ParserError, parse  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    published = articles.set_index("article_id")["published"]
-    told = names[names["label"].isin(["DATE", "TIME"])]
-    rows = []
-    for row, words in zip(told.to_dict("records"), cut_spans(told, articles), strict=True):
-        try:
-            moment = pd.Timestamp(
-                parse(words, default=published[row["article_id"]].to_pydatetime())
-            )
-        except (ParserError, OverflowError, ValueError):
-            continue
-        moment = moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
-        clock = row["label"] == "TIME"
-        last = moment if clock else moment.normalize() + pd.Timedelta(days=1, seconds=-1)
-        rows.append(row | {"earliest": moment if clock else moment.normalize(), "latest": last})
-    return pd.DataFrame(rows, columns=[*names.columns, "earliest", "latest"])
-
-
-def _overlaps(entry: dict[str, Any], row: Mapping[Any, Any]) -> bool:
-    return bool(
-        entry["article_id"] == row["article_id"]
-        and entry["part"] == row["part"]
-        and entry["start"] < row["end"]
-        and row["start"] < entry["end"]
-    )
 
 
 def _near(one: float, other: float) -> bool:
     return abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1.0)
-
-
-def _share(right: list[bool]) -> float:
-    return sum(right) / len(right) if right else float("nan")

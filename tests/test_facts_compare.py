@@ -1,0 +1,240 @@
+"""Agreement between tellings: slots, states and reasons, on our own sentences and the seeds."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.language import annotate
+from analysis.lenses.entities import find_mentions
+from analysis.lenses.facts import compare_facts, find_facts
+from analysis.lenses.timeline import find_times
+from analysis.spans import cut_spans
+from analysis.tables import as_table
+
+
+def make_articles(*texts: str, published: tuple[str, ...] = ()) -> pd.DataFrame:
+    days = published or ("2021-10-06",) * len(texts)
+    return as_table(
+        [
+            {
+                "article_id": f"t{number}",
+                "outlet": f"t{number}",
+                "published": pd.Timestamp(day, tz="UTC"),
+                "published_precision": "day",
+                "headline": "",
+                "credit": "",
+                "text": text,
+                "url": "",
+                "source": "",
+            }
+            for number, (text, day) in enumerate(zip(texts, days, strict=True), 1)
+        ],
+        "articles",
+    )
+
+
+def compare(articles: pd.DataFrame, *, stories: pd.DataFrame | None = None) -> pd.DataFrame:
+    annotations = annotate(articles)
+    mentions = find_mentions(articles, annotations.names, annotations.tokens)
+    inputs = (articles, annotations.sentences, annotations.tokens, mentions)
+    return compare_facts(find_facts(*inputs), find_times(*inputs), articles, stories=stories)
+
+
+def find_state(claims: pd.DataFrame, kind: str) -> str:
+    states = claims[claims["kind"] == kind].drop_duplicates("claim_id")["state"].tolist()
+    return states[0] if len(states) == 1 else f"{len(states)} slots: {', '.join(states)}"
+
+
+PAIRS = [
+    (
+        "count",
+        "conflict",
+        "The blast in Lyon killed 12 people.",
+        "Fifteen people were killed in the blast in Lyon.",
+    ),
+    (
+        "money",
+        "conflict",
+        "Acme bought Globex for $16 million.",
+        "Acme bought Globex for $20 million.",
+    ),
+    ("age", "conflict", "Maria Lopez, 37, won the race.", "Maria Lopez, 39, won the race."),
+    (
+        "duration",
+        "conflict",
+        "The crew will stay on the station for 12 days.",
+        "The crew will stay on the station for three weeks.",
+    ),
+    (
+        "percent",
+        "conflict",
+        "Unemployment fell to 4.1 percent, the ministry said.",
+        "Unemployment fell to 4.5 percent, the ministry said.",
+    ),
+    (
+        "time",
+        "conflict",
+        "The capsule docked with the space station on Tuesday.",
+        "The capsule docked with the space station on Monday.",
+    ),
+    (
+        "count",
+        "conflict",
+        "More than 200 people died in the flood in Bavaria.",
+        "The flood in Bavaria killed 150 people.",
+    ),
+    (
+        "money",
+        "not comparable",
+        "The court fined Acme €10 million for fraud.",
+        "The court fined Acme $12 million for fraud.",
+    ),
+    (
+        "duration",
+        "agree",
+        "The crew will stay on the station for 14 days.",
+        "The crew will stay on the station for two weeks.",
+    ),
+    (
+        "distance",
+        "agree",
+        "The plane fell 5 miles north of Cologne.",
+        "The plane fell 8 km north of Cologne.",
+    ),
+    (
+        "time",
+        "agree",
+        "The quake struck at 8:55 a.m. GMT on Tuesday.",
+        "The quake struck at 11:55 a.m. Moscow time on Tuesday.",
+    ),
+    (
+        "count",
+        "coarser",
+        "Around 12 people were hurt in the fire in Lyon.",
+        "12 people were hurt in the fire in Lyon.",
+    ),
+    (
+        "count",
+        "coarser",
+        "Some 60,000 fans watched the final in Madrid.",
+        "In Madrid 61,500 fans watched the final.",
+    ),
+    (
+        "duration",
+        "agree",
+        "The crew will stay on the station for around 12 days.",
+        "The crew will stay on the station for 12 days.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "state", "first", "second"), PAIRS)
+def test_intervals_decide(kind: str, state: str, first: str, second: str) -> None:
+    assert find_state(compare(make_articles(first, second)), kind) == state
+
+
+APART = [
+    ("The blast in Lyon killed 12 people.", "The flood in Bavaria killed 15 people."),
+    ("Acme bought 12 trucks in May.", "Police arrested 15 men at the border."),
+    ("Maria Lopez, 37, won the race.", "Ann Smith, 39, came second in the race."),
+    ("He said so on Monday.", "She said so on Tuesday."),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), APART)
+def test_different_things_are_no_conflict(first: str, second: str) -> None:
+    claims = compare(make_articles(first, second))
+    assert not claims["state"].isin(["conflict", "not comparable"]).any()
+
+
+def test_a_telling_that_gives_both_values_contradicts_nobody() -> None:
+    both = "The blast in Lyon killed 12 people. The blast in Lyon killed 15 people, officials said."
+    claims = compare(make_articles(both, "The blast in Lyon killed 12 people."))
+    assert "conflict" not in set(claims["state"])
+
+
+def test_a_number_that_changed_in_a_week_is_news_and_no_conflict() -> None:
+    told = ("The flood in Bavaria killed 150 people.", "The flood in Bavaria killed 180 people.")
+    claims = compare(make_articles(*told, published=("2021-07-16", "2021-07-23")))
+    assert "conflict" not in set(claims["state"])
+
+
+def test_every_slot_has_a_row_for_every_telling() -> None:
+    articles = make_articles("The blast in Lyon killed 12 people.", "It rained.", "It cost $5.")
+    claims = compare(articles)
+    assert (claims.groupby("claim_id")["article_id"].nunique() == len(articles)).all()
+    silent = claims[claims["stated"] == ""]
+    assert silent["start"].isna().all()
+    told = claims[claims["stated"] != ""].astype({"start": "int64", "end": "int64"})
+    assert cut_spans(told, articles).tolist() == told["stated"].tolist()
+
+
+def test_reasons_are_in_words() -> None:
+    claims = compare(
+        make_articles(
+            "The blast in Lyon killed 12 people.",
+            "The blast in Lyon killed 15 people.",
+            "It rained.",
+        )
+    )
+    counts = claims[claims["kind"] == "count"]
+    assert counts["reason"].unique().tolist() == ["“12 people” and “15 people” cannot both hold"]
+
+
+def test_stories_are_compared_apart() -> None:
+    articles = make_articles(
+        "The blast in Lyon killed 12 people.", "The blast in Lyon killed 15 people."
+    )
+    stories = pd.DataFrame({"article_id": ["t1", "t2"], "story": ["one", "two"]})
+    claims = compare(articles, stories=stories)
+    assert set(claims[claims["kind"] == "count"]["state"]) == {"only"}
+    assert set(claims[claims["kind"] == "count"]["claim_id"]) == {"one 2", "two 2"}
+
+
+def test_the_order_of_the_tellings_changes_no_state() -> None:
+    texts = ("The blast in Lyon killed 12 people on Monday.", "In Lyon a blast killed 15 people.")
+    one, other = (compare(make_articles(*order)) for order in (texts, texts[::-1]))
+    assert sorted(one["state"]) == sorted(other["state"])
+
+
+def test_no_facts_give_no_claims() -> None:
+    empty = [as_table([], name) for name in ("facts", "timeline", "articles")]
+    assert compare_facts(*empty).empty
+
+
+SEEDS = [  # words of the first telling, of the second (either may be silent), kind and state
+    ("12-day", "around 12 days", "duration", "agree"),
+    ("seven other astronauts", "seven other astronauts", "count", "agree"),
+    ("Tuesday", "8:22 a.m. EDT on Tuesday morning", "time", "coarser"),
+    ("1:55 a.m. PT Tuesday", "a few hours before", "time", "coarser"),
+    ("Oct. 16", "", "time", "only"),
+    ("about six months", "", "duration", "only"),
+    ("37-year-old", "", "age", "only"),
+    ("2008", "", "time", "only"),
+    ("Monday", "", "time", "only"),
+    ("", "Kazakhstan’s Baikonur Cosmodrome", "place", "only"),
+]
+
+
+@pytest.fixture(scope="module")
+def seed_claims() -> pd.DataFrame:
+    folder = Path(__file__).parent.parent / "seeds"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    bodies = [text.partition("\n")[2].lstrip("\n") for text in texts]
+    return compare(make_articles(*bodies, published=("2021-10-05",) * len(bodies)))
+
+
+@pytest.mark.parametrize(("first", "second", "kind", "state"), SEEDS)
+def test_the_seeds_tell_the_story_of_the_issue(
+    seed_claims: pd.DataFrame, first: str, second: str, kind: str, state: str
+) -> None:
+    told = {
+        (*claim["stated"].tolist(), claim["kind"].iloc[0], claim["state"].iloc[0])
+        for _, claim in seed_claims.groupby("claim_id", sort=False)
+    }
+    assert (first, second, kind, state) in told
+
+
+def test_the_seeds_never_contradict_each_other(seed_claims: pd.DataFrame) -> None:
+    assert "conflict" not in set(seed_claims["state"])
