@@ -120,6 +120,19 @@ CASES = {
     ),
     "only a name for a thing": ("They saw a ferry called Dawn.", []),
     "idiom": ("That said, the ferry was late.", []),
+    "a sentence of its own before": (
+        "Anna Bell agreed. “The ferry was late and we failed.”",
+        ["“The ferry was late and we failed.”|Anna Bell|Anna Bell|agreed|direct"],
+    ),
+    "a paragraph below a colon": (
+        "Anna Bell said:\n\n“The ferry was late.”\n\n“We failed.”",
+        ["“The ferry was late.”\n\n“We failed.”|Anna Bell|Anna Bell|said|direct"],
+    ),
+    "labels are no speakers": (
+        "Photo: The ferry at the pier.\n\nPhoto: The pier at night.\n\n"
+        "Video: The ferry at night.\n\nVideo: The pier at noon.",
+        [],
+    ),
     "a title is not said": ("She read “The Old Ferry” twice.", []),
     "nothing said": ("The ferry was late.", []),
 }
@@ -138,6 +151,18 @@ def test_what_is_said_by_whom(text: str, expected: list[str]) -> None:
     _, quotes = quote_text(text)
     shown = quotes[["quote", "speaker", "speaker_entity", "cue", "direct"]]
     assert ["|".join(row) for row in shown.itertuples(index=False)] == expected
+
+
+def test_the_turns_of_a_transcript() -> None:
+    turns = [
+        "BELL: Why was the ferry late?",
+        "MOORE: It was “very” dark there.",
+        "BELL: And so you slept?",
+    ]
+    text = "\n\n".join([*turns, "MOORE: I did not sleep."])
+    _, quotes = quote_text(text)
+    assert list(quotes["speaker"]) == ["BELL", "MOORE", "BELL", "MOORE"]
+    assert list(quotes["quote"])[1] == "It was “very” dark there."
 
 
 def test_gaps_hold_what_is_not_said() -> None:

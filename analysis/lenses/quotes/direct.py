@@ -27,7 +27,8 @@ def find_tags(part: Parsed, marks: list[Quoted]) -> list[Tag | None]:
     for number, mark in enumerate(marks):
         before = marks[number - 1].end if number else 0
         after = marks[number + 1].start if number + 1 < len(marks) else len(part.text)
-        tags.append(_find_before(part, mark, before) or _find_after(part, mark, after))
+        beside = _find_before(part, mark, before) or _find_after(part, mark, after)
+        tags.append(beside or _find_sentence(part, mark, before))
     return tags
 
 
@@ -151,11 +152,32 @@ def _window_before(part: Parsed, start: int, limit: int) -> list[int]:
     for i in range(part.at(start) - 1, max(part.at(start) - _WIDEST, 0) - 1, -1):
         if part.start[i] >= start:
             continue
-        if part.start[i] < limit or "\n" in part.text[part.end[i] : at] or part.tag[i] == ".":
+        parted = "\n" in part.text[part.end[i] : at] and (window or part.word(i) != ":")
+        if part.start[i] < limit or parted or part.tag[i] == ".":
             break
         window.insert(0, i)
         at = part.start[i]
     return window
+
+
+def _find_sentence(part: Parsed, mark: Quoted, limit: int) -> Tag | None:
+    """The tag in a sentence of its own before a quotation: `Lee agreed. "We failed."`."""
+    stop = part.at(mark.start) - 1
+    if stop < 0 or part.word(stop) != "." or "\n" in part.text[part.end[stop] : mark.start]:
+        return None
+    first = stop
+    while first > 0 and part.sentence[first - 1] == part.sentence[stop]:
+        first -= 1
+    window = list(range(first, stop + 1))
+    verb = _last_verb(part, window)
+    if verb is None or part.start[window[0]] < limit or part.dep[verb] not in {"ROOT", "conj"}:
+        return None
+    entry = find_cue(part, verb)
+    full = part.child(verb, "ccomp", "xcomp", "dobj", "advcl") is not None
+    source = _subject_above(part, verb)
+    if entry is None or entry.act != "speech" or full or not source:
+        return None
+    return Tag(verb, entry, cut_cue(part, verb), source, after=False)
 
 
 def _last_verb(part: Parsed, window: list[int]) -> int | None:

@@ -1,6 +1,7 @@
 """What is said in one part: tagged, indirect, and what is left in quotation marks."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from analysis.lenses.quotes.attribution import find_attributed
@@ -9,6 +10,7 @@ from analysis.lenses.quotes.direct import find_tags
 from analysis.lenses.quotes.marks import Quoted, find_marked, strip_marks
 from analysis.lenses.quotes.parsed import Parsed
 from analysis.lenses.quotes.tagged import ends_sentence, gather_tagged
+from analysis.lenses.quotes.transcripts import find_turns
 
 Span = tuple[int, int]
 
@@ -26,8 +28,9 @@ class Utterance(NamedTuple):
 
 def find_utterances(part: Parsed) -> list[Utterance]:
     """Everything said in one part, in order."""
-    marks = find_marked(part.text)
-    tags = find_tags(part, marks)
+    turns = find_turns(part)
+    marks = _add_turns(find_marked(part.text), turns)
+    tags = [turns.get(m, tag) for m, tag in zip(marks, find_tags(part, marks), strict=True)]
     quoted = _mask(part, marks)
     told = [list(part.between(m.start, m.end)) for m in marks if not _is_title(part, m)]
     opening = {tokens[0]: tokens for tokens in told if tokens}
@@ -60,6 +63,15 @@ def find_utterances(part: Parsed) -> list[Utterance]:
         if n not in taken and _is_speech(part, m)
     )
     return _pass_on(part, sorted(spoken, key=lambda said: (said.pieces[0], said.cue[:1])))
+
+
+def _add_turns(marks: list[Quoted], turns: Iterable[Quoted]) -> list[Quoted]:
+    """Marked passages and turns of a transcript, in order; what a turn quotes is in it."""
+    kept = sorted(turns)
+    for mark in marks:
+        if not _touched(kept, (mark.start, mark.end)):
+            insort(kept, mark)
+    return kept
 
 
 def _pass_on(part: Parsed, spoken: list[Utterance]) -> list[Utterance]:

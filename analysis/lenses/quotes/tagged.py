@@ -32,7 +32,10 @@ def gather_tagged(part: Parsed, marks: list[Quoted], tags: list[Tag | None]) -> 
                 waiting = []
             groups.setdefault(tag.verb, []).extend([*waiting, n])
             holder, waiting = tag.verb, []
-        elif holder is not None and _carries_on(part, marks[n - 1], mark):
+        elif holder is not None and (
+            _carries_on(part, marks[n - 1], mark)
+            or (not by_verb[holder].after and _is_block(part, marks[n - 1], mark))
+        ):
             groups[holder].append(n)
         elif holder is None or not _is_inside(part, marks[n - 1], mark):
             holder = None
@@ -63,6 +66,16 @@ def _carries_on(part: Parsed, before: Quoted, mark: Quoted) -> bool:
     if stripped and not stripped.endswith(_SENTENCE_ENDS):
         return False
     return ends_sentence(part, mark)
+
+
+def _is_block(part: Parsed, before: Quoted, mark: Quoted) -> bool:
+    """Whether two passages are whole paragraphs, one below the other, as in a long citation."""
+    text = part.text
+    line = text[text.rfind("\n", 0, before.start) + 1 : before.start]
+    between = text[before.end : mark.start]
+    ends = text.find("\n", mark.end)
+    tail = text[mark.end : ends if ends >= 0 else len(text)]
+    return "\n" in between and not (line + between + tail).strip()
 
 
 def _is_inside(part: Parsed, before: Quoted, mark: Quoted) -> bool:
