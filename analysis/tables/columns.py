@@ -1,6 +1,7 @@
 """The columns of every table, in order, and what each means; `docs/tables.md` is made from this."""
 
 from analysis.tables.naming import NAMING
+from analysis.tables.portraying import PORTRAYING
 from analysis.tables.sharing import SHARING
 from analysis.tables.speaking import SPEAKING
 from analysis.tables.wording import WORDING
@@ -198,6 +199,7 @@ TABLES: dict[str, dict[str, str]] = {
     "facts": FACTS,
     "claims": CLAIMS,
     **SHARING,
+    **PORTRAYING,
     "timeline": TIMELINE,
     "sentence_matches": SENTENCE_MATCHES,
     "coverage": COVERAGE,
