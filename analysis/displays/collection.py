@@ -89,13 +89,13 @@ def show_readability(
         ["articles", "group"], ascending=[False, True], kind="stable"
     )
     sizes = about.set_index("group")["articles"]
-    by_key = readability.set_index(["group", "measure"])
+    by_key = {(row["group"], row["measure"]): row for _, row in readability.iterrows()}
     rows = []
     for group in sizes.index[:top]:
         row = [Cell(text=str(group), evidence=[])]
         row.append(Cell(text=write_value(int(sizes[group])), evidence=[]))
         row += [
-            Cell(text=_write_measure(by_key.loc[(group, measure)]), evidence=[])
+            Cell(text=_write_measure(by_key.get((group, measure))), evidence=[])
             for measure in _MEASURES
         ]
         rows.append(row)
@@ -104,8 +104,8 @@ def show_readability(
     return Shown(make_table(heads, rows, [], title=title, note=note, total=len(sizes)))
 
 
-def _write_measure(row: pd.Series) -> str:
-    if pd.isna(row["value"]):
+def _write_measure(row: pd.Series | None) -> str:
+    if row is None or pd.isna(row["value"]):
         return MISSING
     places = 2 if row["value"] < 2 else 1
     interval = ""

@@ -57,6 +57,8 @@ def _describe_stories(stories: pd.DataFrame, articles: pd.DataFrame) -> str:
     within = int(told["story"].isin(shared).sum())
     if not len(shared):
         return f"They tell {count_noun(len(tellers), 'story', 'stories')}, none by two outlets."
+    if len(tellers) == 1:
+        return f"They tell one story, in {count_noun(within, 'article')}."
     return (
         f"They tell {count_noun(len(tellers), 'story', 'stories')}; {len(shared):,} of these "
         f"{'is' if len(shared) == 1 else 'are'} told by two or more outlets, in "
@@ -96,11 +98,13 @@ def describe_volume(volume: pd.DataFrame) -> Finding:
         return make_finding("No article says when it was published.")
     unit = str(volume["unit"].iloc[0])
     sums = volume.groupby("period")["articles"].sum()
-    highest = sums.idxmax()
+    highest = pd.Timestamp(str(sums.idxmax()))
     total, empty = int(sums.sum()), int((sums == 0).sum())
     gap = f"; {count_noun(empty, unit)} without any" if empty else ""
     text = (
         f"{count_noun(total, 'dated article')} over {count_noun(len(sums), unit)}, most of them "
-        f"({int(sums.max()):,}) in the {unit} of {highest:%Y-%m-%d}{gap}."
+        f"({int(sums.max()):,}) in the {unit} of {format_date(highest, 'day')}{gap}."
     )
+    if len(sums) == 1:
+        text = f"All {total:,} dated articles are of the {unit} of {format_date(highest, 'day')}."
     return make_finding(text)

@@ -32,7 +32,9 @@ def describe_distinct_words(
         findings = [make_finding(f"{compared_in}, none is borne out as used more by one.")]
     else:
         listed = join_list(named, most=_MOST)
-        findings = [make_finding(f"{compared_in}, {len(found):,} are used more by one: {listed}.")]
+        verb = "is" if len(found) == 1 else "are"
+        text = f"{compared_in}, {len(found):,} {verb} used more by one: {listed}."
+        findings = [make_finding(text)]
     return [*findings, *_describe_floor(noise, word_class)]
 
 
@@ -79,7 +81,14 @@ def describe_reuse(reuse: pd.DataFrame, origins: pd.DataFrame) -> list[Finding]:
     ]
     several = origins[origins["outlets"] > 1]
     fewer = several[several["origins"] < several["outlets"]]
-    if len(several):
+    if len(several) == 1:
+        number = int(several["origins"].iloc[0])
+        outlets = count_noun(int(several["outlets"].iloc[0]), "outlet")
+        text = (
+            f"The one story told by several outlets, {outlets}, has {count_noun(number, 'origin')}."
+        )
+        findings.append(make_finding(text))
+    elif len(several):
         text = (
             f"Of {count_noun(len(several), 'story', 'stories')} told by two or more outlets, "
             f"{len(fewer):,} {'goes' if len(fewer) == 1 else 'go'} back to fewer origins than "
@@ -102,8 +111,10 @@ def describe_word_shift(compared: pd.DataFrame, group: str) -> Finding:
         return make_finding(f"Nobody tells a story that {group} tells, so nothing is compared.")
     more = own[own["per_1000"] > own["per_1000_rest"]]["word"].head(3).tolist()
     less = own[own["per_1000"] < own["per_1000_rest"]]["word"].head(3).tolist()
+    clauses = [f"{join_list(more)} more"] * bool(more) + [f"{join_list(less)} less"] * bool(less)
+    uses = f"; most by using {join_list(clauses)}" if clauses else ""
     text = (
         f"The vocabulary of {group} is {own['jsd'].sum():.3f} bits from the others' (0 the same, 1 "
-        f"nothing in common); most by using {join_list(more)} more and {join_list(less)} less."
+        f"nothing in common){uses}."
     )
     return make_finding(text)
