@@ -4,7 +4,8 @@ python benchmarks/scale.py ../shared/corpora [--sizes 1000,10000,100000] [--step
 
 Articles are real ones, recombined by paragraph where there are too few. Each step runs in a process
 of its own, which reports its peak memory; annotating is measured on a sample of the articles. The
-exponent is the slope of log seconds over log articles between the first and the last size.
+exponent is the slope of log seconds over log articles between the first and the last size; these are
+seconds of all cores together, so that a busy machine does not bend it.
 """
 
 import argparse
@@ -16,7 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +27,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from analysis.articles import read_articles, read_batches
+from analysis.language import annotate, count_article_words
 
 STEPS = ("read", "count", "annotate", "stories")
 COLLECTIONS = ("news_2017.csv.gz", "polnear.jsonl.gz", "story_clusters.jsonl.gz")
@@ -80,59 +84,63 @@ def measure(step: str, path: Path, corpora: Path) -> dict[str, object]:
     command = [sys.executable, __file__, str(corpora), "--run", step, str(path)]
     shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = json.loads(shown.splitlines()[-1])
-    return {
+    row = {
         "step": step,
         "articles": int(path.stem),
         "MB": round(path.stat().st_size / 1e6, 1),
         "seconds": round(found["seconds"], 2),
+        "core seconds": round(found["cpu"], 2),
         "peak MB": found["peak"],
     }
+    print(row, file=sys.stderr, flush=True)
+    return row
 
 
 def run_step(step: str, path: Path) -> dict[str, float]:
-    """Seconds of the step alone, and the peak memory of the process and its children in MB."""
-    seconds = sum(STEP_FUNCTIONS[step](path))
-    peak = sum(
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return {"seconds": seconds, "peak": peak // 1024}
+    """Seconds of the step alone, on the clock and of all cores, and the peak memory in MB."""
+    spent = list(STEP_FUNCTIONS[step](path))
+    return {
+        "seconds": sum(seconds for seconds, _ in spent),
+        "cpu": sum(cpu for _, cpu in spent),
+        "peak": sum_usage("ru_maxrss") // 1024,
+    }
 
 
-def time_reading(path: Path) -> Iterator[float]:
-    began = time.perf_counter()
-    for _ in read_batches(path):
-        pass
-    yield time.perf_counter() - began
+def spend(action: Callable[[], object]) -> tuple[float, float]:
+    """Seconds an action takes, on the clock and of all cores."""
+    began, worked = time.perf_counter(), sum_usage("ru_utime") + sum_usage("ru_stime")
+    action()
+    ended = sum_usage("ru_utime") + sum_usage("ru_stime")
+    return time.perf_counter() - began, ended - worked
 
 
-def time_counting(path: Path) -> Iterator[float]:
+def sum_usage(field: str) -> float:
+    """This process and its children."""
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return float(sum(getattr(resource.getrusage(who), field) for who in both))
+
+
+def time_reading(path: Path) -> Iterator[tuple[float, float]]:
+    yield spend(lambda: deque(read_batches(path), maxlen=0))
+
+
+def time_counting(path: Path) -> Iterator[tuple[float, float]]:
     """Counting without the reading, batch by batch, nothing kept but the totals."""
-    from analysis.language import count_article_words  # noqa: PLC0415 (so that other steps do without)
-
     for reading in read_batches(path):
-        began = time.perf_counter()
-        count_article_words(reading.articles).counts.sum(axis=0)
-        yield time.perf_counter() - began
+        yield spend(partial(count_article_words, reading.articles))
 
 
-def time_annotating(path: Path) -> Iterator[float]:
-    from analysis.language import annotate  # noqa: PLC0415 (so that other steps do without)
-
+def time_annotating(path: Path) -> Iterator[tuple[float, float]]:
     for reading in read_batches(path, size=10_000):
         sample = reading.articles.iloc[::SHARE_ANNOTATED]
-        began = time.perf_counter()
-        annotate(sample, cache=False)
-        yield time.perf_counter() - began
+        yield spend(partial(annotate, sample, cache=False))
 
 
-def time_stories(path: Path) -> Iterator[float]:
-    from analysis.lenses.stories import find_stories  # noqa: PLC0415 (so that other steps do without)
+def time_stories(path: Path) -> Iterator[tuple[float, float]]:
+    from analysis.lenses.stories import find_stories  # noqa: PLC0415 (the others do without)
 
     articles = read_articles(path).articles
-    began = time.perf_counter()
-    find_stories(articles)
-    yield time.perf_counter() - began
+    yield spend(partial(find_stories, articles))
 
 
 STEP_FUNCTIONS = {
@@ -148,10 +156,12 @@ def print_table(rows: pd.DataFrame) -> None:
     print(rows.sort_values(["step", "articles"], kind="stable").to_string(index=False))
     for step, own in rows.groupby("step", sort=False):
         first, last = own.iloc[0], own.iloc[-1]
-        if first["articles"] != last["articles"] and first["seconds"] > 0:
-            slope = math.log(last["seconds"] / first["seconds"])
+        if first["articles"] != last["articles"] and first["core seconds"] > 0:
+            slope = math.log(last["core seconds"] / first["core seconds"])
             exponent = slope / math.log(last["articles"] / first["articles"])
-            print(f"{step}: seconds grow as articles to the power of {exponent:.2f} (aim 1.15)")
+            print(
+                f"{step}: core seconds grow as articles to the power of {exponent:.2f} (aim 1.15)"
+            )
 
 
 if __name__ == "__main__":
