@@ -246,7 +246,10 @@ def test_a_hostile_json_file_is_refused_in_one_line(
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor(tmp_path: Path) -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi")]
+    lines += [
+        f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     with pytest.raises(UsageError, match="line 1: anchors and aliases"):
         check_file(tmp_path, "\n".join(lines))
 

@@ -122,7 +122,7 @@ def test_inputs_are_regular_files_in_order(folder: Path) -> None:
     assert [row["source"] for row in list_inputs(["told/a.txt"])] == [
         *("told/a.txt", "told/overrides.yaml")
     ]
-    with pytest.raises(NoArticlesError, match="nowhere: no such file or folder."):
+    with pytest.raises(NoArticlesError, match=r"nowhere: no such file or folder\."):
         list_inputs(["nowhere"])
 
 

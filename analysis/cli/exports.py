@@ -124,7 +124,7 @@ def make_inert(table: pd.DataFrame) -> pd.DataFrame:
         **{
             str(column): table[column].map(_guard, na_action="ignore")
             for column in table.columns
-            if table[column].dtype in {"str", "object"}
+            if str(table[column].dtype) in {"str", "object"}
         }
     )
 

@@ -1,7 +1,8 @@
 """Many reports in one go: planned, made side by side, resumed, and shown on one page."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 
 from analysis.errors import RashomonError
@@ -46,12 +47,13 @@ def render_batch(
                 waiting.append(task)
             else:
                 results[_name(task)] = result
-        for result in _make(waiting, options, jobs):
-            results[_name(result.task)] = result
-            if show:
-                show(list(results.values()), len(tasks))
-            if result.state == "failed" and not keep_going:
-                break
+        with closing(_make(waiting, options, jobs)) as making:
+            for result in making:
+                results[_name(result.task)] = result
+                if show:
+                    show(list(results.values()), len(tasks))
+                if result.state == "failed" and not keep_going:
+                    break
         ordered = [results[_name(task)] for task in tasks if _name(task) in results]
         _save_overview(ordered, len(tasks), out, options)
     return ordered
@@ -85,7 +87,7 @@ def _prepare(task: Task, options: Options) -> Job:
     )
 
 
-def _make(tasks: list[Task], options: Options, jobs: int | None) -> Iterable[Result]:
+def _make(tasks: list[Task], options: Options, jobs: int | None) -> Generator[Result, None, None]:
     if not tasks:
         return
     jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1
@@ -100,7 +102,7 @@ def _make(tasks: list[Task], options: Options, jobs: int | None) -> Iterable[Res
         server.close(wait=True)
 
 
-def _make_here(tasks: list[Task], options: Options) -> Iterable[Result]:
+def _make_here(tasks: list[Task], options: Options) -> Generator[Result, None, None]:
     """One after the other in this process, where processes cannot be forked."""
     from analysis.report.run import render_report  # noqa: PLC0415
 

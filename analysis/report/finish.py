@@ -22,6 +22,7 @@ from analysis.report.tree import build_tree
 
 # Where a cell's code was kept while it ran; another number in every run.
 _PASSING = re.compile(r"(?:[A-Za-z]:)?[^\s\"'<>|:]{0,200}[/\\]ipykernel_\d+[/\\]\d+\.py")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{4,16}\b")
 
 
 def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
@@ -103,7 +104,11 @@ def _remove_passing(notebook: Any) -> None:  # noqa: ANN401 (a notebook node)
                 output.text = _forget(output.text)
             elif output.output_type == "error":
                 output.traceback = [_forget(line) for line in output.traceback]
+            elif isinstance(output.get("data", {}).get("text/plain"), str):
+                output.data["text/plain"] = _forget(output.data["text/plain"])
 
 
 def _forget(text: str) -> str:
+    if " at 0x" in text:
+        text = _ADDRESS.sub(" at 0x…", text)
     return _PASSING.sub("<cell>", text) if "ipykernel_" in text else text

@@ -62,9 +62,10 @@ def run_tasks(
                 running[channel] = (task, status)
             for channel in _list_ready(list(running)):
                 task, status = running.pop(channel)
-                yield _read_result(channel, status, task)
+                result = _read_result(channel, status, task)
                 channel.close()
                 status.close()
+                yield result
     finally:
         for channel, (_, status) in running.items():
             channel.close()

@@ -13,7 +13,8 @@ from tests.faults.conftest import command
 
 PARAMETERS = "top: int = 15\noutlet: str = 'x'\n"
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n" for old, new in zip("abcdefg", "bcdefgh")
+    f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n"
+    for old, new in zip("abcdefg", "bcdefgh", strict=True)
 )
 
 

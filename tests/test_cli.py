@@ -1,0 +1,157 @@
+"""The command line: light to start, clear in its errors, harmless in its exports."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.cli import main, make_parser
+from analysis.cli.exports import EXPORTS, encode_table, export_tables, make_inert
+from analysis.cli.terminal import make_inert as make_line_inert
+from analysis.errors import UsageError
+from analysis.report.notebooks import find_notebook, list_notebooks
+from analysis.tables import TABLES
+from tests.make_notebook import make_notebook
+
+
+def list_commands() -> dict[str, argparse.ArgumentParser]:
+    for action in make_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    raise AssertionError("no commands")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom analysis.cli import main\n"
+        "try: main(['report', '--help'])\nexcept SystemExit: pass\n"
+        "heavy = 'pandas numpy papermill nbformat jinja2 yaml spacy matplotlib typst'.split()\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("name", list_commands())
+def test_every_help_ends_with_an_example(name: str) -> None:
+    shown = list_commands()[name].format_help().strip().splitlines()
+    assert shown[-2] == "example:"
+    assert shown[-1].strip().startswith(f"rashomon {name}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["report", "nowhere"], 3, "nowhere: no such file or folder."),
+        (["report"], 2, "No articles are named."),
+        (["report", "seeds", "--notebook", "stroy"], 2, "did you mean 'story'?"),
+        (["report", "seeds", "--notebook", "none.ipynb"], 2, "none.ipynb: no such notebook."),
+        (["report", "seeds", "-p", "tpo=3"], 2, "story takes no parameter 'tpo'"),
+        (["report", "seeds", "-p", "articles=x"], 2, "name the articles on the command line"),
+        (["report", "seeds", "--params", "none.yaml"], 2, "no such file of parameters"),
+        (["tables", "nowhere", "--out", "t"], 3, "nowhere: no such file or folder."),
+        (["tables", "seeds", "--out", "t", "--only", "x"], 2, "no such table; there are articles"),
+        (["verify", "none.json"], 2, "none.json: not the record of a report"),
+        (["batch", "none.yaml"], 2, "none.yaml: no such file"),
+        (["parameters", "stroy"], 2, "did you mean 'story'?"),
+    ],
+)
+def test_an_error_is_short_and_names_what_was_wrong(
+    arguments: list[str], status: int, words: str, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [str(seeds) if argument == "seeds" else argument for argument in arguments]
+    assert main(arguments) == status
+    shown = capsys.readouterr().err
+    assert words in shown
+    assert len(shown.strip().splitlines()) <= 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["reprot"],
+        ["report", "seeds", "--formats", "docx"],
+        ["report", "seeds", "--cell-limit", "0"],
+        ["report", "seeds", "--name", "-x"],
+        ["report", "seeds", "--formts", "html"],
+        ["batch", "x.yaml", "--jobs", "0"],
+        ["tables", "seeds"],
+    ],
+)
+def test_wrong_usage_is_status_2_in_two_lines(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+def test_debug_adds_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--debug", "report", "nowhere"]) == 3
+    assert "Traceback" in capsys.readouterr().err
+    assert main(["report", "nowhere", "--debug"]) == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_notebooks_and_parameters_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["notebooks"]) == 0
+    shown = capsys.readouterr().out
+    assert "story" in shown
+    assert all(question.endswith("?") for question in list_notebooks().values())
+    assert main(["parameters", "story"]) == 0
+    assert "articles: list[str]" in capsys.readouterr().out
+    assert find_notebook("story").is_file()
+
+
+def test_a_notebook_that_is_none_is_refused(tmp_path: Path) -> None:
+    from analysis.report.notebooks import read_notebook
+
+    for content in (b"", b"{}", b"[]", b'{"cells": 3, "metadata": {}}', b"\xff", b"[" * 100_000):
+        (tmp_path / "n.ipynb").write_bytes(content)
+        with pytest.raises(UsageError, match="not a notebook of format 4"):
+            read_notebook(tmp_path / "n.ipynb")
+    path = make_notebook(tmp_path / "n.ipynb", "1")
+    path.write_text(path.read_text().replace('"language": "python"', '"language": "R"'))
+    with pytest.raises(UsageError, match="a notebook for R; reports run Python notebooks"):
+        read_notebook(path)
+
+
+def test_tables_are_written_with_their_columns(seeds: Path, tmp_path: Path) -> None:
+    written = export_tables([str(seeds)], tmp_path, only=["articles", "rejects", "words"])
+    assert [path.name for path in written] == ["articles.csv", "rejects.csv", "words.csv"]
+    for path, rows in written.items():
+        table = pd.read_csv(path, keep_default_na=False)
+        assert list(table.columns) == list(TABLES[path.stem])
+        assert len(table) == rows
+
+
+def test_every_table_that_can_be_written_is_described() -> None:
+    assert set(EXPORTS) <= set(TABLES)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "'=1", "＝1", "\r=1"])
+def test_a_text_that_is_a_formula_is_made_inert_in_csv(text: str) -> None:
+    table = pd.DataFrame({"text": [text, "plain - text"], "n": [-1, 2]})
+    inert = make_inert(table)
+    assert list(inert["text"]) == [f"'{text}", "plain - text"]
+    assert list(inert["n"]) == [-1, 2]
+    assert list(table["text"]) == [text, "plain - text"]
+
+
+@pytest.mark.parametrize("file_format", ["jsonl", "parquet"])
+def test_other_formats_keep_every_text_as_it_is(file_format: str, tmp_path: Path) -> None:
+    table = pd.DataFrame({"text": ["=1+1", "é\n“x”"], "n": [1, 2]})
+    path = tmp_path / "t"
+    path.write_bytes(encode_table(table, file_format))
+    read = pd.read_parquet(path) if file_format == "parquet" else pd.read_json(path, lines=True)
+    assert list(read["text"]) == list(table["text"])
+
+
+def test_no_control_or_format_character_is_left_in_a_line() -> None:
+    assert make_line_inert("a\x1b[2J\x07\u202eb\u200f\x9b é\n") == (
+        "a\\x1b[2J\\x07\\u202eb\\u200f\\x9b é\n"
+    )
