@@ -159,8 +159,9 @@ def test_markup_of_a_cell_is_never_used() -> None:
 def test_prints_are_joined_without_colours_and_cut_with_their_true_size() -> None:
     stream = {"output_type": "stream", "name": "stdout", "text": "\x1b[31m" + "x" * TEXT_LIMIT}
     block = read_outputs([stream, {**stream, "text": "y" * TEXT_LIMIT}])[0]
-    assert block["note"] == f"20,000 of {2 * TEXT_LIMIT:,} characters are shown."
-    assert len(block["text"]) < TEXT_LIMIT + 10
+    assert block["note"] == f"20,000 of {2 * TEXT_LIMIT + 5:,} characters are shown."
+    assert "[ … 20,005 characters … ]" in block["text"]
+    assert len(block["text"]) < TEXT_LIMIT + 40
     assert block["text"].startswith("xxx")
     assert block["text"].endswith("yyy")
 
@@ -294,3 +295,12 @@ def test_tellings_side_by_side_are_read_field_by_field() -> None:
     piece = block["columns"][0]["paragraphs"][0]["pieces"][0]
     assert piece["evidence"] == [0]
     assert read_display({**SIDES, "key": [{"state": "x onload=y", "label": ""}]}) is None
+
+
+def test_huge_prints_and_errors_are_cut_before_they_are_read() -> None:
+    huge = "\x1b[31mx" * 10_000_000
+    stream = {"output_type": "stream", "name": "stdout", "text": huge}
+    error = {"output_type": "error", "ename": "E", "evalue": huge, "traceback": [huge]}
+    blocks = read_outputs([stream, error])
+    assert blocks[0]["note"] == f"20,000 of {len(huge):,} characters are shown."
+    assert sum(len(repr(block)) for block in blocks) < 40_000

@@ -72,8 +72,8 @@ def _read_output(output: dict[str, Any]) -> Block | None:
         return {
             "kind": "error",
             "name": str(output.get("ename", "")),
-            "message": _shorten(strip_ansi(str(output.get("evalue", "")))),
-            "traceback": _shorten(_FOLDER.sub("…/", strip_ansi(_join_lines(output)))),
+            "message": _shorten(str(output.get("evalue", ""))),
+            "traceback": _FOLDER.sub("…/", _shorten(_join_lines(output))),
         }
     return _read_bundle(output.get("data") or {})
 
@@ -182,21 +182,20 @@ def _read_cell(cell: dict[str, Any], passages: int) -> dict[str, Any]:
 
 def _cut_text(block: Block) -> Block:
     """A long text keeps its beginning and end, and says how long it was."""
-    text = strip_ansi(block["text"])
-    block = {**block, "text": text.rstrip("\n"), "note": ""}
-    if len(text) > TEXT_LIMIT:
-        head = int(TEXT_LIMIT * _HEAD_SHARE)
-        block["text"] = f"{text[:head]}\n[ … ]\n{text[head - TEXT_LIMIT :]}".rstrip("\n")
-        block["note"] = f"{TEXT_LIMIT:,} of {len(text):,} characters are shown."
-    return block
+    size = len(block["text"])
+    text = _shorten(block["text"], TEXT_LIMIT)
+    note = f"{TEXT_LIMIT:,} of {size:,} characters are shown." if size > TEXT_LIMIT else ""
+    return {**block, "text": text.rstrip("\n"), "note": note}
 
 
-def _shorten(text: str) -> str:
-    """A message no longer than it can be read."""
-    if len(text) <= TEXT_LIMIT // 4:
-        return text
-    half = TEXT_LIMIT // 8
-    return f"{text[:half]}\n[ … {len(text) - 2 * half:,} characters … ]\n{text[-half:]}"
+def _shorten(text: str, limit: int = TEXT_LIMIT // 4) -> str:
+    """A text no longer than it can be read, without colours; most of it from the beginning."""
+    if len(text) <= limit:
+        return strip_ansi(text)
+    head = int(limit * _HEAD_SHARE)
+    left = len(text) - limit
+    parts = (strip_ansi(part) for part in (text[:head], text[head - limit :]))
+    return f"\n[ … {left:,} characters … ]\n".join(parts)
 
 
 def _join(value: Any) -> str:  # noqa: ANN401 - nbformat allows a text or a list of lines
