@@ -164,10 +164,19 @@ def test_warnings_in_sentences_and_shown() -> None:
 
 def test_volume_in_a_sentence() -> None:
     assert describe_volume(count_volume(ARTICLES)).text == (
-        "All 2 dated articles are of the day of 5 October 2021."
+        "All two dated articles appeared on 5 October 2021."
     )
     assert describe_volume(count_volume(ARTICLES.iloc[:0])).text == (
         "No article says when it was published."
+    )
+
+
+def test_volume_over_several_months() -> None:
+    dates = pd.to_datetime(["2019-01-15", "2021-03-02"], utc=True)
+    volume = count_volume(ARTICLES.assign(published=dates))
+    assert describe_volume(volume).text == (
+        "Two dated articles over 27 months, most of them (1) in January 2019; 25 months without "
+        "any."
     )
 
 

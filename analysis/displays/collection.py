@@ -109,7 +109,7 @@ def _write_measure(row: pd.Series | None) -> str:
         return MISSING
     places = 2 if row["value"] < 2 else 1
     interval = ""
-    if not pd.isna(row["value_low"]):
+    if not pd.isna(row["value_low"]) and row["measure"] != "words per sentence":
         interval = f" ({row['value_low']:.{places}f} to {row['value_high']:.{places}f})"
     return f"{row['value']:.{places}f}{interval}"
 

@@ -9,7 +9,7 @@ from analysis.displays.values import MISSING
 _PLAIN = 3.84  # G2 at p = .05 for one word alone: only where no test is possible, and said so
 _ROWS = 60
 _COLUMNS = {
-    "group": "used more by",
+    "who": "used more by",
     "word": "word",
     "n": "times",
     "articles": "in articles",
@@ -45,6 +45,7 @@ def show_distinct_words(
     )
     shown = found.groupby("group", sort=False).head(top)
     shown = shown.assign(
+        who=shown["group"].str.removeprefix("www."),
         elsewhere=shown["per_1000_rest"],
         at_least=[f"{2**lrc:.1f}×" if lrc > 0 else MISSING for lrc in shown["lrc"]],
         q=[f"{q:.3f}" if q >= 0.001 else "<.001" for q in shown["q"].fillna(1.0)],

@@ -9,6 +9,7 @@ from analysis.displays.values import MISSING
 
 COLUMNS = 5  # outlets that read side by side
 _ENOUGH = 3  # articles that had the choice, for a share to be shown
+_DIFFER = 5.0  # a chi-squared below it is no difference between a handful of outlets
 
 
 def show_house_style(
@@ -64,11 +65,15 @@ def _name_choice(feature: str, choice: str) -> str:
 
 
 def _rank(known: pd.DataFrame) -> list[str]:
-    """Features by the largest distance between two groups' shares, those that differ at all."""
-    shares = known.groupby(["feature", "choice"])["share"].agg(["min", "max", "size"])
-    several = shares[shares["size"] > 1]
-    apart = (several["max"] - several["min"]).groupby("feature").max()
-    return sorted((f for f in apart.index if apart[f] > 0.2), key=lambda f: (-apart[f], f))
+    """Features by how surely the groups differ (chi-squared of one choice), if they do at all."""
+    sums = known.groupby(["feature", "choice"])[["articles", "articles_of"]].transform("sum")
+    mean = sums["articles"] / sums["articles_of"]
+    spread = (mean * (1 - mean)).where(lambda value: value > 0)
+    distance = (known["share"] - mean) ** 2 * known["articles_of"] / spread
+    sizes = distance.groupby([known["feature"], known["choice"]]).sum()
+    surest = sizes.groupby("feature").max()
+    ranked = [feature for feature in surest.index if surest[feature] > _DIFFER]
+    return sorted(ranked, key=lambda feature: (-surest[feature], feature))
 
 
 def _locate(

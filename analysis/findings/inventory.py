@@ -101,10 +101,16 @@ def describe_volume(volume: pd.DataFrame) -> Finding:
     highest = pd.Timestamp(str(sums.idxmax()))
     total, empty = int(sums.sum()), int((sums == 0).sum())
     gap = f"; {count_noun(empty, unit)} without any" if empty else ""
+    when = {
+        "day": f"on {format_date(highest, 'day')}",
+        "week": f"in the week from {format_date(highest, 'day')}",
+        "month": f"in {format_date(highest, 'month')}",
+        "year": f"in {format_date(highest, 'year')}",
+    }[unit]
     text = (
         f"{count_noun(total, 'dated article')} over {count_noun(len(sums), unit)}, most of them "
-        f"({int(sums.max()):,}) in the {unit} of {format_date(highest, 'day')}{gap}."
+        f"({int(sums.max()):,}) {when}{gap}."
     )
     if len(sums) == 1:
-        text = f"All {total:,} dated articles are of the {unit} of {format_date(highest, 'day')}."
+        text = f"All {count_noun(total, 'dated article')} appeared {when}."
     return make_finding(text)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.plots.dots import GROUPS, MUTED, STYLE, colour_groups
+from analysis.plots.dots import FAINT, GROUPS, MUTED, STYLE, colour_groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,6 +32,7 @@ def plot_volume(volume: pd.DataFrame, *, top: int = GROUPS - 1, title: str = "")
     highest = max(int(counts.max()), 1) if len(counts) else 1
     for row, name in enumerate(names):
         heights = counts[name]
+        axes.axhline(len(names) - 1 - row, color=FAINT, linewidth=0.8, zorder=1)
         axes.bar(
             heights.index,
             heights / highest * _FILL,
