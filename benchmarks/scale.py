@@ -4,7 +4,7 @@ python benchmarks/scale.py ../shared/corpora [--sizes 1000,10000,100000] [--step
 
 Articles are real ones, recombined by paragraph where there are too few. Each step runs in a process
 of its own, which reports its peak memory; annotating is measured on a sample of the articles. The
-exponent is the slope of log seconds over log articles between the first and the last size: seconds of
+exponent is the slope of log seconds over log articles from the first to the last size: seconds of
 all cores together, so that a busy machine does not bend it.
 """
 
