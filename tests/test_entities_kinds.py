@@ -153,3 +153,23 @@ def test_arguments_stay_as_they_were() -> None:
     find_mentions(*tables)
     for old, new in zip(before, tables, strict=True):
         pd.testing.assert_frame_equal(old, new)
+
+
+def test_names_alone_are_enough() -> None:
+    articles = make_articles("Jane Roe won. Now Roe left.")
+    tokens = make_tokens(articles)[:0]
+    mentions = find_mentions(articles, make_names(articles, PERSON="Jane Roe"), tokens)
+    assert mentions["entity"].tolist() == ["Jane Roe", "Jane Roe"]
+
+
+def test_each_entity_has_one_kind_and_each_name_one_entity() -> None:
+    articles = make_articles("Jane Roe met Acme.", "Acme met John Roe; Acme left.", "Acme rose.")
+    names = make_names(articles, PERSON="Jane Roe|John Roe", ORG="Acme")
+    names.loc[names["mention"].duplicated(), "label"] = "GPE"
+    mentions = find_mentions(articles, names, make_tokens(articles))
+    assert mentions.groupby("entity")["kind"].nunique().tolist() == [1, 1, 1]
+
+
+def test_a_shouted_name_is_the_same_name() -> None:
+    text = "Jane Roe won. Now Roe left. Now Roe wept. Now Roe slept. In the hall ROE voters met."
+    assert {entity for _, entity in resolve(text, PERSON="Jane Roe|Roe")} == {"Jane Roe"}

@@ -54,7 +54,8 @@ def _is_name(key: Key, entry: Entry, lower: Counter[str]) -> bool:
     if key in read_countries() or (len(key) == 1 and is_demonym(key[0])):
         return True
     if len(key) > 1:
-        return entry.plain > 0 or (2 <= len(key) <= 3 and is_given(key[0]))
+        told = key[-1] in read_pairs("head_words") or key[-1] in read_set("generic_tails")
+        return entry.plain > 0 or told or (len(key) <= 3 and is_given(key[0]))
     if is_acronym(key[0]):
         return entry.plain > 0 and not _shouts(key, entry, lower)
     if entry.inside == 0 and entry.count < 3:

@@ -33,6 +33,8 @@ _CALLED = {"called", "titled", "named", "dubbed", "entitled", "known"}
 # A capital inside a word, but not that of a surname such as McCain, MacArthur or DiCaprio.
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O)[A-Z])[A-Z]\w*[a-z][A-Z]\w*$")
 
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w*$")  # a product named like iPhone or macOS
+
 
 def weigh_mention(part: Part, one: Candidate, *, titled: bool) -> dict[str, float]:
     """The evidence one mention gives: kind to weight."""
@@ -66,6 +68,8 @@ def weigh_form(key: tuple[str, ...], form: str) -> dict[str, float]:
         votes["organisation"] += _GIVEN
     if len(key) == 1 and _CAMEL.match(form):
         votes["organisation"] += _SHAPE
+    elif len(key) == 1 and _BRAND.match(form):
+        votes["other"] += _SHAPE
     if len(key) == 1 and is_demonym(key[0]):
         votes["group"] += _LIST
     elif key in read_countries():

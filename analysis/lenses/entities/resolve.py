@@ -73,7 +73,7 @@ def _resolve_article(hits: list[Hit], directory: Directory) -> Iterator[dict[str
         if len(hit.key) > 1 and not directory.is_person(entities[0]):
             for inner in find_inner(hit, people, directory):
                 found, inner_rule = resolve_hit(inner, scene, directory)
-                if found and found != entities:
+                if len(found) == 1 and found != entities:
                     yield _describe(inner, found, f"inside, {inner_rule}", directory)
 
 

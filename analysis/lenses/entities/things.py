@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym, is_country
 from analysis.lenses.entities.kinds import vote_kind
-from analysis.lenses.entities.wordlists import is_demonym, read_aliases, read_places, read_set
+from analysis.lenses.entities.wordlists import (
+    is_demonym,
+    read_places,
+    read_set,
+    read_usual_names,
+)
 
 _BRACKET = 3  # what an acronym introduced in brackets weighs against one that merely stands near
 _BEST = 0.6  # share of the evidence that the best long form must have
@@ -43,7 +48,7 @@ def group_things(gathered: Gathered, people: set[Key], surnames: set[Key]) -> li
     for short_form in sorted(leads):
         _join(groups, short_form, _follow(leads, short_form))
     for normal, thing in groups.items():
-        thing.name = read_aliases("countries").get(normal, "")
+        thing.name = read_usual_names().get(normal, "")
     return [thing for _, thing in sorted(groups.items()) if thing.full]
 
 
@@ -53,7 +58,7 @@ def _normalise(key: Key) -> Key:
     >>> _normalise(("acme", "inc")), _normalise(("US", "navy")), _normalise(("USA",))
     (('acme',), ('united', 'states', 'navy'), ('united', 'states'))
     """
-    aliases = read_aliases("countries")
+    aliases = read_usual_names()
     if key in aliases:
         return _fold_usual(aliases[key])
     if len(key) == 1 and is_demonym(key[0]):
@@ -102,14 +107,14 @@ def _weigh_links(gathered: Gathered, keys: set[Key]) -> dict[Key, dict[Key, floa
             mentions = gathered.beside[short, long] / gathered.entries[short].count
             links[short][long] += max(count, mentions * gathered.entries[short].articles)
     for (acronym, long), count in gathered.brackets.items():
-        if (acronym,) in keys and long in keys and (acronym,) not in read_aliases("countries"):
+        if (acronym,) in keys and long in keys and (acronym,) not in read_usual_names():
             links[acronym,][long] += _BRACKET * count
     return {short: dict(longs) for short, longs in links.items()}
 
 
 def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
     """Whether a form can be short for another by its letters and its kind."""
-    if short in read_aliases("countries") or (len(short) == 1 and is_demonym(short[0])):
+    if short in read_usual_names() or (len(short) == 1 and is_demonym(short[0])):
         return False
     if len(short) == 1 and is_acronym(short[0]):
         return short != long[:1] and short != long[-1:]

@@ -15,7 +15,7 @@ def trim_run(part: Part, first: int, last: int, label: str) -> tuple[int, int] |
     words = part.words
     while first <= last and (
         (not words[last].capital and not words[last].fold.isdigit())
-        or _is_office(words, first, last)
+        or (label not in PEOPLE and _is_office(words, first, last))
     ):
         last -= 1
     while first <= last and (

