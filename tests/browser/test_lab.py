@@ -88,6 +88,8 @@ def test_every_cell_of_the_tour_succeeds(lab: tuple[str, Path], tmp_path: Path) 
         page.goto(f"{address}lab/tree/notebooks/explore.ipynb?token=rashomon")
         page.get_by_role("menuitem", name="Run", exact=True).wait_for(timeout=60_000)
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        # Cells sent to a kernel that is still starting are dropped.
+        page.get_by_text("| Idle").wait_for(timeout=120_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         cells = wait_until_run(page, notebooks / "explore.ipynb")
