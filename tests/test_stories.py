@@ -122,6 +122,11 @@ def test_copies_count_once_and_glue_nothing() -> None:
     assert list_stories(stories) == (WEEK - {frozenset({"elsewhere"})}) | {frozenset(together)}
 
 
+def test_the_same_words_a_year_later_are_another_story() -> None:
+    articles = make_articles(("a", "2019-06-02", QUAKE), ("b", "2020-06-02", QUAKE))
+    assert find_stories(articles)["story"].tolist() == ["a", "b"]
+
+
 def test_articles_without_a_date_join_by_what_they_tell() -> None:
     stories = find_stories(make_articles(("a", None, QUAKE), ("b", "2019-06-02", QUAKE_RETOLD)))
     assert stories["story"].tolist() == ["b", "b"]

@@ -33,7 +33,7 @@ def find_stories(
     from capitals.
     """
     known = as_table([], "stories") if known is None else known
-    ordered, copy_of = _order(articles, known)
+    ordered, copy_of = _order(articles, known, days)
     vectors = weigh_terms(count_terms(ordered, mentions))
     old = ordered["article_id"].map(known.set_index("article_id")["story"])
     pairs = find_pairs(
@@ -49,16 +49,21 @@ def find_stories(
     return _name_stories(articles, of_article, known)
 
 
-def _order(articles: pd.DataFrame, known: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+def _order(
+    articles: pd.DataFrame, known: pd.DataFrame, days: int
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """The different articles by date and id, undated ones first; and for each exact copy its model.
 
-    Of exact copies one that is already in a story stands for the others.
+    Of exact copies one that is already in a story stands for the others. The same words more than
+    `days` later are no copy: every year has its weather warning.
     """
     ordered = articles.assign(new=~articles["article_id"].isin(known["article_id"]))
     ordered = ordered.sort_values(["new", "published", "article_id"], na_position="first")
     said = ordered["headline"] + "\n" + ordered["text"]
     first = ordered["article_id"].groupby(said).transform("first")
+    since = ordered["published"] - ordered["published"].groupby(said).transform("first")
     repeated = (first != ordered["article_id"]) & (said.str.strip() != "") & ordered["new"]
+    repeated &= ~(since.abs() > pd.Timedelta(days=days))
     copy_of = dict(zip(ordered["article_id"][repeated], first[repeated], strict=True))
     kept = ordered[~repeated].sort_values(["published", "article_id"], na_position="first")
     return kept.drop(columns="new").reset_index(drop=True), copy_of
