@@ -160,6 +160,15 @@ def test_the_same_utterance_in_two_tellings(speaker: str, quote: str, relation: 
     assert list(aligned["relation"]) == (["fullest", relation] if relation else [])
 
 
+def test_every_telling_is_like_the_fullest_not_like_the_next() -> None:
+    quotes = make_quotes(
+        ("a", 0, "Bell", "say", FULL),
+        ("b", 0, "Bell", "say", "“The ferry left the harbour an hour late and Moore slept.”"),
+        ("c", 0, "Bell", "say", "“Moore slept on the old couch below the deck all night.”"),
+    )
+    assert list(align_quotes(quotes)["article_id"]) == ["a", "b"]
+
+
 def test_tellings_of_different_stories_are_not_aligned() -> None:
     quotes = make_quotes(("a", 0, "Bell", "say", FULL), ("b", 0, "Bell", "say", FULL))
     apart = pd.DataFrame({"article_id": ["a", "b"], "story": ["one", "two"]})

@@ -1,21 +1,25 @@
 """The same utterance across tellings: cut, reworded, or given to another speaker."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from difflib import SequenceMatcher
 from itertools import combinations
-from math import log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from rapidfuzz.distance import LCSseq
+from wordfreq import zipf_frequency
 
 from analysis.language.words import find_words
 from analysis.lenses.quotes.grouping import SAID, cut_gaps
 from analysis.tables import as_table
 
 _SHORTEST = 4  # words; shorter quotations are shared by chance
-_RUN = 3  # words in a row that make two quotations candidates
-_WIDEST = 60  # quotations that share a key beyond which it is a set phrase and no evidence
+_RUN = 3  # words in a row that count as shared
+_WIDEST = 60  # quotations that share a run beyond which it is a set phrase and no evidence
 _SAME, _CUT, _REWORDED = 0.9, 0.8, 0.5
+_COMMON = 7.0  # Zipf frequency of the commonest words of English: they weigh nothing
+_RARE = 1.5  # weight from which a word is content
+_SHARED = 3  # content words that two wordings have in common at least
 
 
 class _Said(NamedTuple):
@@ -31,31 +35,24 @@ def align_quotes(
 ) -> pd.DataFrame:
     """One row per telling of an utterance that at least two articles tell, fullest telling first.
 
-    Two quotations are one utterance where one's words stand in the other in the same order, or
-    where one speaker says largely the same rare words. Where `stories` is given, only tellings of
-    one story are compared.
+    Two quotations are one utterance where runs of one's words stand in the other, or where one
+    speaker says largely the same content words. Where `stories` is given, only tellings of one
+    story are compared.
     """
     told = quotes[quotes["act"].isin(acts)].reset_index(drop=True)
-    said = _list_said(told)
-    story_of = (
-        {} if stories is None else dict(zip(stories["article_id"], stories["story"], strict=True))
-    )
-    rarity = _weigh_words(said)
-    partner: dict[int, int] = {one.row: one.row for one in said}
-    by_row = {one.row: one for one in said}
-    for a, b in sorted(_list_candidates(said, rarity)):
-        one, other = by_row[a], by_row[b]
-        if story_of and story_of.get(one.article_id) != story_of.get(other.article_id):
-            continue
-        if _relate(one, other, rarity)[0]:
-            partner[_root(partner, b)] = _root(partner, a)
-    groups: dict[int, list[_Said]] = defaultdict(list)
-    for one in said:
-        groups[_root(partner, one.row)].append(one)
-    kept = [group for _, group in sorted(groups.items()) if len({o.article_id for o in group}) > 1]
-    rows = [
-        row for number, group in enumerate(kept) for row in _describe(number, group, told, rarity)
-    ]
+    said = {one.row: one for one in _list_said(told)}
+    weights = _weigh_words(list(said.values()))
+    story_of = {} if stories is None else dict(stories[["article_id", "story"]].to_numpy())
+    neighbours: dict[int, list[int]] = defaultdict(list)
+    for a, b in sorted(_list_candidates(list(said.values()), weights)):
+        if story_of.get(said[a].article_id) == story_of.get(said[b].article_id):
+            neighbours[a].append(b)
+            neighbours[b].append(a)
+    rows = []
+    for number, group in enumerate(_gather(said, neighbours, weights)):
+        for row, relation, alike in group:
+            values = {str(name): value for name, value in told.loc[row].items()}
+            rows.append({"utterance": number, **values, "likeness": alike, "relation": relation})
     return as_table(rows, "aligned_quotes")
 
 
@@ -71,19 +68,19 @@ def _list_said(told: pd.DataFrame) -> list[_Said]:
 
 
 def _weigh_words(said: list[_Said]) -> dict[str, float]:
-    """How rare each word is: log of all quotations per quotation with it (Sparck Jones 1972)."""
-    counts = Counter(word for one in said for word in set(one.words))
-    return {word: log((len(said) + 1) / n) for word, n in counts.items()}
+    """How much each word tells: orders of magnitude rarer than the commonest words of English."""
+    vocabulary = {word for one in said for word in one.words}
+    return {word: max(0.0, _COMMON - zipf_frequency(word, "en")) for word in vocabulary}
 
 
-def _list_candidates(said: list[_Said], rarity: dict[str, float]) -> set[tuple[int, int]]:
+def _list_candidates(said: list[_Said], weights: dict[str, float]) -> set[tuple[int, int]]:
     """Pairs from different articles that share a run of words, or the speaker and a rare word."""
     holders: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     for one in said:
         keys = {tuple(one.words[n : n + _RUN]) for n in range(len(one.words) - _RUN + 1)}
         if one.entity:
-            rare = sorted(set(one.words), key=lambda word: (-rarity[word], word))[:8]
-            keys |= {("", one.entity, first) for first in rare}
+            rare = sorted(set(one.words), key=lambda word: (-weights[word], word))[:8]
+            keys |= {("", one.entity, word) for word in rare}
         for key in keys:
             holders[key].append(one)
     return {
@@ -95,20 +92,51 @@ def _list_candidates(said: list[_Said], rarity: dict[str, float]) -> set[tuple[i
     }
 
 
-def _relate(one: _Said, other: _Said, rarity: dict[str, float]) -> tuple[str, float]:
+def _gather(
+    said: dict[int, _Said], neighbours: dict[int, list[int]], weights: dict[str, float]
+) -> list[list[tuple[int, str, float]]]:
+    """Utterances, each led by its fullest telling: all others are like that one, not in a chain."""
+    order = sorted(neighbours, key=lambda row: (not said[row].quoted, -len(said[row].words), row))
+    taken: set[int] = set()
+    groups = []
+    for leader in order:
+        if leader in taken:
+            continue
+        group = [(leader, "fullest", 1.0)]
+        for row in sorted(set(neighbours[leader]) - taken):
+            relation, alike = _relate(said[leader], said[row], weights)
+            if relation:
+                group.append((row, relation, alike))
+        if len(group) > 1:
+            taken.update(row for row, _, _ in group)
+            groups.append(group)
+    return sorted(groups)
+
+
+def _relate(one: _Said, other: _Said, weights: dict[str, float]) -> tuple[str, float]:
     """How two quotations relate, empty where they are not one utterance, and how alike they are."""
     short, long = sorted((one, other), key=lambda said: (len(said.words), said.row))
     alike = LCSseq.similarity(short.words, long.words) / len(short.words)
-    overlap = _overlap(short, long, rarity)
-    if min(alike, overlap) >= _CUT and (one.quoted or other.quoted or len(short.words) >= 8):
-        if _clash(one.entity, other.entity):
-            sure = len(short.words) >= 6 and alike >= _SAME
-            return "other speaker" if sure else "", alike
-        same = alike >= _SAME and len(short.words) >= _SAME * len(long.words)
-        return "same" if same else "cut", alike
-    if one.entity and one.entity == other.entity and overlap >= _REWORDED:
+    shared = {word for word in set(short.words) & set(long.words) if weights[word] >= _RARE}
+    speaks = bool(one.entity) and one.entity == other.entity
+    sure = speaks or len(short.words) >= 8 or (short.quoted and len(short.words) > _SHORTEST)
+    if alike >= _CUT and shared and sure:
+        runs = _share_runs(short.words, long.words)
+        if runs >= _CUT and _clash(one.entity, other.entity):
+            return "other speaker" if short.quoted and len(short.words) >= 8 else "", alike
+        if runs >= _SAME and len(short.words) >= _SAME * len(long.words):
+            return "same", alike
+        if runs >= _CUT:
+            return "cut", alike
+    if speaks and len(shared) >= _SHARED and _overlap(short, long, weights) >= _REWORDED:
         return "reworded", alike
     return "", alike
+
+
+def _share_runs(short: list[str], long: list[str]) -> float:
+    """Share of the shorter one's words that stand in the longer one in runs."""
+    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= _RUN) / len(short)
 
 
 def _clash(one: str, other: str) -> bool:
@@ -116,34 +144,8 @@ def _clash(one: str, other: str) -> bool:
     return bool(one and other) and not set(one.split()) & set(other.split())
 
 
-def _overlap(short: _Said, long: _Said, rarity: dict[str, float]) -> float:
-    """Share of the shorter one's words, by how rare they are, that the longer one uses too."""
+def _overlap(short: _Said, long: _Said, weights: dict[str, float]) -> float:
+    """Share of the shorter one's words, by their weight, that the longer one uses too."""
     words = set(short.words)
-    total = sum(rarity[word] for word in words)
-    return sum(rarity[word] for word in words & set(long.words)) / total if total else 0.0
-
-
-def _root(partner: dict[int, int], row: int) -> int:
-    while partner[row] != row:
-        partner[row] = partner[partner[row]]
-        row = partner[row]
-    return row
-
-
-def _describe(
-    number: int, group: list[_Said], told: pd.DataFrame, rarity: dict[str, float]
-) -> list[dict[str, Any]]:
-    """The tellings of one utterance, each beside the fullest."""
-    fullest = min(group, key=lambda said: (not said.quoted, -len(said.words), said.row))
-    rows = []
-    for said in sorted(group, key=lambda said: (said is not fullest, said.row)):
-        relation, alike = ("fullest", 1.0) if said is fullest else _relate(fullest, said, rarity)
-        rows.append(
-            {
-                "utterance": number,
-                **{str(name): value for name, value in told.loc[said.row].items()},
-                "likeness": alike,
-                "relation": relation or "reworded",
-            }
-        )
-    return rows
+    total = sum(weights[word] for word in words)
+    return sum(weights[word] for word in words & set(long.words)) / total if total else 0.0
