@@ -25,7 +25,7 @@ from benchmarks.baselines_facts import (
 )
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "facts"
-HALVES = {"develop": "tuned on", "held_out": "set aside"}
+HALVES = {"develop": "tuned on", "held_out": "set aside", "checked_last": "checked last"}
 Right = Callable[[dict[str, Any], Mapping[Any, Any]], bool]
 _COLUMNS = ["measure", "value", "baseline", "aim", "n"]
 _HOURS_OFF = pd.Timedelta(

@@ -56,7 +56,7 @@ def parse_names(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     for row, words in zip(told.to_dict("records"), cut_spans(told, articles), strict=True):
         try:
             moment = pd.Timestamp(
-                parse(words, default=published[row["article_id"]].to_pydatetime())
+                parse(words, default=published[row["article_id"]].to_pydatetime(), ignoretz=True)
             )
         except (ParserError, OverflowError, ValueError):
             continue

@@ -6,6 +6,8 @@ The dependency parse is read from the table `tokens`, so every lens can ask with
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +16,7 @@ from analysis.spans import SPAN
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 _PRONOUNS = frozenset("he she it they their his her its this these those".split())
 _RELATIVE = frozenset("who which that".split())
+_PART_COLUMNS = ["start", "end", "sentence", "lemma", "pos", "tag", "dep"]
 _MOST_ENTITIES = 12
 
 
@@ -64,45 +67,39 @@ class Part:
         return sorted(found)
 
 
-def read_parts(tokens: pd.DataFrame) -> dict[tuple[str, str], Part]:
+Parts = dict[tuple[str, str], Part]
+
+
+def read_parts(tokens: pd.DataFrame) -> Parts:
     """The table `tokens` as one `Part` per article and part."""
+    columns = [*_PART_COLUMNS, "token", "head"]
+    ordered = tokens.sort_values(["article_id", "part", "token"], kind="stable")
+    lists = {name: ordered[name].tolist() for name in columns}
+    keys = list(zip(ordered["article_id"].tolist(), ordered["part"].tolist(), strict=True))
+    cuts = [row for row in range(len(keys)) if row == 0 or keys[row] != keys[row - 1]]
     return {
-        (str(article_id), str(part)): _read_part(group)
-        for (article_id, part), group in tokens.groupby(["article_id", "part"], sort=False)
+        keys[start]: _read_part({name: values[start:end] for name, values in lists.items()})
+        for start, end in pairwise([*cuts, len(keys)])
     }
 
 
-def _read_part(group: pd.DataFrame) -> Part:
-    row_of = {number: row for row, number in enumerate(group["token"].tolist())}
-    head = [row_of.get(number, row) for row, number in enumerate(group["head"].tolist())]
+def _read_part(lists: dict[str, list[Any]]) -> Part:
+    row_of = {number: row for row, number in enumerate(lists["token"])}
+    head = [row_of.get(number, row) for row, number in enumerate(lists["head"])]
     children: list[list[int]] = [[] for _ in head]
     for row, above in enumerate(head):
         if above != row:
             children[above].append(row)
-    return Part(
-        group["start"].tolist(),
-        group["end"].tolist(),
-        group["sentence"].tolist(),
-        group["lemma"].tolist(),
-        group["pos"].tolist(),
-        group["tag"].tolist(),
-        group["dep"].tolist(),
-        head,
-        children,
-    )
+    return Part(*(lists[name] for name in _PART_COLUMNS), head, children)
 
 
-def describe_spans(
-    spans: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame
-) -> pd.DataFrame:
+def describe_spans(spans: pd.DataFrame, parts: Parts, mentions: pd.DataFrame) -> pd.DataFrame:
     """One row per span, on the spans' index: `noun verb entities context`, else empty.
 
     `noun` is the noun the span counts or modifies, `verb` the verb above it with its particle
     (`take off`), `entities` the names in the verb's clause joined by ` | ` (after a pronoun also
     those of the sentence before), `context` the lemmas of the clause's content words.
     """
-    keys = set(spans[["article_id", "part"]].itertuples(index=False, name=None))
-    parts = read_parts(tokens[tokens["article_id"].isin({article_id for article_id, _ in keys})])
     named = _group_mentions(mentions)
     rows = []
     for article_id, part, start, end in spans[SPAN].itertuples(index=False):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.language.clauses import name_slot
 from analysis.lenses.facts.events import compare_clauses
 from analysis.lenses.facts.intervals import is_compatible, judge
 from analysis.lenses.facts.items import Item, read_items
@@ -14,6 +15,7 @@ from analysis.tables import as_table
 
 _ENOUGH = 0.4  # share of pairs that must be alike before two slots are taken as one
 _LIKE_THE_BEST = 0.6  # an item this near to the one most like the others may stand for its telling
+_MOST_NAMES = 3
 _STATES = ("conflict", "not comparable", "coarser", "agree")  # the first that holds of any pair
 
 
@@ -104,14 +106,12 @@ def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dic
     }
     heads = [items[0] for items in by_telling.values() if items]
     state, reason = judge_slot(heads)
-    about = min(
-        heads, key=lambda item: (not item.noun, not item.verb, tellings.index(item.article_id))
-    )
+    about = _name_claim(heads, slot)
     for article_id, items in by_telling.items():
         best = items[0] if items else None
         yield {
             "claim_id": name,
-            "about": about.about,
+            "about": about,
             "kind": heads[0].value.kind,
             "state": state,
             "reason": reason,
@@ -122,6 +122,18 @@ def _list_rows(name: str, slot: list[Item], tellings: list[str]) -> Iterator[dic
             "stated": best.stated if best else "",
             "also": "; ".join(dict.fromkeys(item.stated for item in items[1:])),
         }
+
+
+def _name_claim(heads: list[Item], slot: list[Item]) -> str:
+    """What the slot is about: the fullest noun and verb, and the names most tellings give it."""
+    best = min(heads, key=lambda item: (not item.own, not item.noun, not item.verb))
+    tellings = {
+        name: len({item.article_id for item in slot if name in item.entities})
+        for item in heads
+        for name in item.entities
+    }
+    names = sorted(tellings, key=lambda name: -tellings[name])[:_MOST_NAMES]
+    return name_slot(best.noun, best.verb, ", ".join(names))
 
 
 def _choose(items: list[Item], slot: list[Item]) -> list[Item]:

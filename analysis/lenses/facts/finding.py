@@ -49,10 +49,10 @@ def find_facts(
             (article_id, part), sentence, start, contents[article_id, part], parts[article_id, part]
         )
     ]
-    places = find_places(tokens, mentions, articles)
+    places = find_places(parts, mentions, articles)
     found = pd.concat([_frame(rows), _frame(places)], ignore_index=True)
     cores = found[["article_id", "part"]].assign(start=found["_start"], end=found["_end"])
-    described = describe_spans(cores, tokens, mentions)
+    described = describe_spans(cores, parts, mentions)
     found = pd.concat([found, described], axis=1)
     found["about"] = [
         name_slot(noun, verb, entities)

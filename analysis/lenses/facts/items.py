@@ -26,7 +26,7 @@ class Item:
     own: frozenset[str]
     names: frozenset[str]
     weights: Weights
-    about: str
+    entities: tuple[str, ...]
     published: pd.Timestamp
 
 
@@ -60,7 +60,7 @@ def read_items(table: pd.DataFrame, articles: pd.DataFrame) -> list[Item]:
                 *name_events(noun, verb, words),
                 names,
                 weigh_clause(words, noun),
-                str(row["about"]),
+                tuple(filter(None, str(row["entities"]).split(" | "))),
                 published[row["article_id"]],
             )
         )

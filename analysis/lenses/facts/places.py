@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language.clauses import Part, find_verb, name_verb, read_parts
+from analysis.language.clauses import Part, Parts, find_verb, name_verb
 from analysis.lenses.facts.events import read_event_classes
 
 _LOCATIVE = frozenset("at in from on near off outside inside over".split())
 
 
 def find_places(
-    tokens: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
+    parts: Parts, mentions: pd.DataFrame, articles: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Rows of kind `place`: a place named by a preposition of an event's verb or noun."""
     contents = articles.set_index("article_id")
@@ -22,9 +22,6 @@ def find_places(
         index=False
     ):
         spans.setdefault((article_id, part), []).append((start, end))
-    if not spans:
-        return []
-    parts = read_parts(tokens[tokens["article_id"].isin(set(places["article_id"]))])
     return [
         {
             "article_id": key[0],

@@ -100,7 +100,7 @@ def _fills_one_slot(  # noqa: PLR0911 (one return a kind)
     if kind == "score":
         return like.near
     if first.value.is_vague or second.value.is_vague:
-        return like.noun and like.words >= _SAME_THING
+        return like.noun and like.near
     rare = first.value.is_rare and second.value.is_rare
     if kind in ("count", "ordinal"):
         return _is_one_count(first, second, like, rare)

@@ -17,7 +17,8 @@ _CLOCK = re.compile(
       (?=\s?(?:GMT|UTC|BST|EST|EDT|PST|PDT|Z\b|hrs\b|hours\b|local\ time))
   | \b(?P<spoken>\d{{1,2}}|{"|".join(_HOURS)})\s(?P<oclock>o['’]clock)
       (?:\s(?:in\sthe\s)?(?P<part>morning|afternoon|evening|at\snight))?
-  | \b(?P<noon>noon|midday|midnight)\b(?!\s+(?:mass|meal|special))
+  | \b(?P<noon>noon|midday|midnight)\b
+      (?!\s(?!(?:on|and|to|in|when|as|local|today|yesterday|this|that)\b)[a-z])
     """,
     re.VERBOSE,
 )

@@ -5,6 +5,15 @@ from datetime import date, timedelta
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
+# First and last month; those of winter reach into the next year (meteorological seasons, north).
+SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "winter": (12, 14),
+}
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -66,3 +75,10 @@ def make_day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def season_days(season: str, year: int) -> tuple[date, date]:
+    """First and last day of a season that begins in a year."""
+    opens, closes = SEASONS[season]
+    closing = (year + 1, closes - 12) if closes > 12 else (year, closes)
+    return date(year, opens, 1), month_days(*closing)[1]

@@ -62,7 +62,7 @@ def find_times(
         ]
     columns = [*SPAN, "stated", "earliest", "latest", "precision"]
     found = pd.DataFrame(rows, columns=columns)
-    found = pd.concat([found, describe_spans(found[SPAN], tokens, mentions)], axis=1)
+    found = pd.concat([found, describe_spans(found[SPAN], parts, mentions)], axis=1)
     found["about"] = [
         name_slot(noun, verb, entities)
         for noun, verb, entities in zip(

@@ -62,7 +62,7 @@ PATTERNS = {
         r"(?P<decade>(?:1[5-9]|20)\d0)s\b"
     ),
     "year": (
-        rf"(?:(?P<shade2>(?i:early|mid|late))[\s-]|(?P<ends>(?i:(?:at\s)?the\send\sof\s|the\sstart\sof\s)))?"
+        rf"(?:(?P<season>(?i:spring|summer|autumn|fall|winter))\s(?:of\s)?|(?P<shade2>(?i:early|mid|late))[\s-]|(?P<ends>(?i:(?:at\s)?the\send\sof\s|the\sstart\sof\s)))?"
         rf"(?<![\w,.$£€:/+-])(?P<y5>{YEAR})(?!\s?%|[\d,]\d|\d|[.:]\d|-\d{{1,2}}-|\s?(?:GMT|UTC|hrs|hours\b))(?![\w])"
     ),
 }

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from analysis.lenses.timeline.days import Dated, month_days, shade_days
+from analysis.lenses.timeline.days import SEASONS, Dated, month_days, season_days, shade_days
 
 WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _NUMBERS = {
@@ -12,13 +12,6 @@ _NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "a couple of": 2}
-_SEASONS = {
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "autumn": (9, 11),
-    "fall": (9, 11),
-    "winter": (12, 14),
-}
 
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
@@ -105,7 +98,7 @@ def read_period(match: re.Match[str], today: date, future: bool) -> Dated | None
             "late" if late[0] == "late" or "end" in late else "early", first, last
         )
     precision = {"weekend": "day", "century": "decade"}.get(
-        period, "month" if period in _SEASONS or period == "season" else period
+        period, "month" if period in SEASONS or period == "season" else period
     )
     return Dated(*match.span(), first, last, precision)
 
@@ -124,11 +117,10 @@ def _period_days(period: str, today: date, step: int) -> tuple[date, date] | Non
         size = {"year": 1, "decade": 10, "century": 100}[period]
         year = today.year - today.year % size + step * size
         return date(year, 1, 1), date(year + size - 1, 12, 31)
-    if period in _SEASONS:
-        opens, closes = _SEASONS[period]
+    if period in SEASONS:
+        opens, closes = SEASONS[period]
         year = today.year + step
         if step == -1 and date(today.year, min(opens, 12), 1) <= today and today.month > closes:
             year = today.year
-        closing = (year + 1, closes - 12) if closes > 12 else (year, closes)
-        return date(year, opens, 1), month_days(*closing)[1]
+        return season_days(period, year)
     return None

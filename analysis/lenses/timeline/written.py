@@ -10,6 +10,7 @@ from analysis.lenses.timeline.days import (
     make_day,
     month_days,
     month_number,
+    season_days,
     shade_days,
 )
 
@@ -100,6 +101,8 @@ def read_year(match: re.Match[str], text: str) -> Dated | None:
         and re.match(r"\s(?!(?:has|was|is|does|as|its|his|this|us)\b)[a-z]+s\b", text[end:])
     ):
         return None
+    if match["season"]:
+        return between(match.start(), end, season_days(match["season"].lower(), year), "month")
     ends = (match["ends"] or "").strip()
     shade = match["shade2"] or ("late" if "end" in ends else "early" if ends else None)
     return between(
