@@ -65,7 +65,7 @@ NOISE = pd.DataFrame(
         {"word_class": "content", "rule": "g2", "group": "Post", "flagged": 3, "chance": 2.4},
         {"word_class": "content", "rule": "g2", "group": "Daily", "flagged": 2, "chance": 1.2},
     ]
-)
+).assign(unit="articles")
 
 
 def test_a_word_borne_out_is_shown_with_its_passages() -> None:
@@ -100,10 +100,13 @@ def test_sentences_on_distinct_words() -> None:
     ]
     none = describe_distinct_words(make_compared("no clear difference"), NOISE)[0]
     assert none.text.endswith("none is borne out as used more by one.")
-    single = describe_distinct_words(make_compared("descriptive only"), NOISE)
+    runs = NOISE.assign(unit="runs of 25 words")
+    single = describe_distinct_words(make_compared("descriptive only"), runs)
     assert [finding.text for finding in single] == [
         "No difference in words can be tested: too few articles of each outlet. What is listed is "
-        "descriptive only."
+        "descriptive only.",
+        "The usual G2 table without correction would flag 5 words in all outlets; with all texts "
+        "cut into runs of 25 words and these dealt out at random it still flags about 4.",
     ]
 
 

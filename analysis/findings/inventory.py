@@ -18,7 +18,7 @@ def describe_collection(
         return [make_finding("The collection holds no article.")]
     words = int(inventory["words"].sum())
     known = inventory[~inventory["group"].isin(articles["article_id"])]
-    by = f" by {count_noun(len(known), 'outlet')}" if len(known) else ", no outlet named"
+    by = f" by {count_noun(len(known), 'outlet')}" if len(known) else " without a named outlet"
     text = f"{count_noun(len(articles), 'article')}{by} hold {count_noun(words, 'word')}"
     findings = [make_finding(f"{text}; {_describe_range(articles)}.")]
     if len(known) > 1:

@@ -19,7 +19,7 @@ def describe_distinct_words(
             f"No difference in {what}s can be tested: too few articles of each outlet. What is "
             "listed is descriptive only."
         )
-        return [make_finding(text)]
+        return [make_finding(text), *_describe_floor(noise, word_class)]
     found = tested[tested["verdict"] == "more"]
     groups = found["group"].value_counts()
     ranked = sorted(groups.index, key=lambda group: (-groups[group], group))
@@ -43,9 +43,12 @@ def _describe_floor(noise: pd.DataFrame, word_class: str) -> list[Finding]:
     if floor.empty:
         return []
     what = "names" if word_class == "name" else "words"
+    dealt = "the outlets"
+    if floor["unit"].iloc[0].startswith("runs"):
+        dealt = "all texts cut into runs of 25 words and these"
     text = (
         f"The usual G2 table without correction would flag {floor['flagged'].sum():,} {what} in "
-        f"all outlets; with the outlets dealt out at random it still flags about "
+        f"all outlets; with {dealt} dealt out at random it still flags about "
         f"{floor['chance'].sum():,.0f}."
     )
     return [make_finding(text)]
