@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.displays.passages import Passage, cut_passages
+from analysis.displays.passages import cut_passages
 from analysis.displays.shown import Shown
 from analysis.spans import PARTS, SPAN
 from analysis.tellings import label_articles
@@ -40,18 +40,20 @@ def show_side_by_side(
     shown = list(labels)[:COLUMNS]
     if len(labels) > len(shown):
         note = f"{note} {len(shown)} of {len(labels):,} tellings shown.".strip()
-    contents = articles.set_index("article_id")[list(PARTS)].fillna("").to_dict("index")
+    texts = articles.set_index("article_id")[list(PARTS)].fillna("")
+    contents = texts.loc[shown].to_dict("index")
     roles = _mark_roles(contents, quotes, mentions)
     conflicts = _find_conflicts(claims)
-    passages: list[Passage] = []
+    opened: list[pd.DataFrame] = []
     columns = []
     for article_id in shown:
         pieces = [
-            _make_piece(row, labels, conflicts, roles, contents, articles, passages)
+            _make_piece(row, labels, conflicts, roles, contents, opened)
             for row in matches[matches["article_id"] == article_id].to_dict("records")
         ]
         columns.append({"label": labels[article_id], "paragraphs": _lay_out(pieces, contents)})
     counts = _count_states(columns)
+    passages = cut_passages(pd.concat(opened), articles) if opened else []
     return Shown(
         {
             "kind": "columns",
@@ -109,8 +111,7 @@ def _make_piece(
     conflicts: dict[_Place, list[dict[str, Any]]],
     roles: dict[_Place, list[str]],
     contents: dict[Any, dict[Any, Any]],
-    articles: pd.DataFrame,
-    passages: list[Passage],
+    opened: list[pd.DataFrame],
 ) -> dict[str, Any]:
     """One sentence: its state, the words of its mark, and what the mark opens."""
     place = (str(row["article_id"]), str(row["part"]))
@@ -125,8 +126,9 @@ def _make_piece(
         state, mark = "shared", f"also {', '.join(told_by[:COLUMNS])}"
     numbers = []
     if state != "only" and len(spans):
-        numbers = list(range(len(passages), len(passages) + len(spans)))
-        passages += cut_passages(spans.astype({"start": "int64", "end": "int64"}), articles)
+        first = sum(map(len, opened))
+        numbers = list(range(first, first + len(spans)))
+        opened.append(spans.astype({"start": "int64", "end": "int64"}))
     text = str(contents[row["article_id"]][row["part"]])[start:end]
     runs = groupby(zip(text, roles[place][start:end], strict=True), key=lambda pair: pair[1])
     return {
