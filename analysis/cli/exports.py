@@ -28,6 +28,7 @@ class Tables(dict[str, Any]):
         return value
 
 
+_PARSED = ("articles", "sentences", "tokens", "mentions")
 _SOURCES: dict[str, Callable[[Tables], Any]] = {
     "annotations": lambda t: analysis.annotate(t["articles"], **t["options"]),
 }
@@ -41,14 +42,26 @@ EXPORTS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "words": lambda t: analysis.split_words(t["articles"]),
     "word_counts": lambda t: analysis.count_words(t["words"], t["articles"]),
     "word_comparison": lambda t: analysis.compare_words(t["words"], t["articles"]),
+    "word_noise": lambda t: analysis.count_noise(t["words"], t["articles"]),
     "shared_words": lambda t: analysis.find_shared_words(t["words"], t["articles"]),
+    "house_style": lambda t: analysis.find_house_style(t["articles"], t["words"]),
+    "house_style_counts": lambda t: analysis.count_house_style(t["house_style"], t["articles"]),
     "mentions": lambda t: analysis.find_mentions(
         t["articles"], t["names"], t["tokens"], overrides=t["overrides"]
     ),
     "entity_counts": lambda t: analysis.count_entities(t["mentions"], t["articles"], t["words"]),
-    "quotes": lambda t: analysis.find_quotes(
-        t["articles"], t["sentences"], t["tokens"], t["mentions"]
+    "labels": lambda t: analysis.find_labels(t["mentions"], t["tokens"], t["articles"]),
+    "emphasis": lambda t: analysis.compare_emphasis(t["mentions"], t["articles"], t["sentences"]),
+    "quotes": lambda t: analysis.find_quotes(*(t[name] for name in _PARSED)),
+    "facts": lambda t: analysis.find_facts(*(t[name] for name in _PARSED)),
+    "timeline": lambda t: analysis.find_times(*(t[name] for name in _PARSED)),
+    "claims": lambda t: analysis.compare_facts(t["facts"], t["timeline"], t["articles"]),
+    "sentence_matches": lambda t: analysis.match_sentences(
+        t["sentences"], t["articles"], t["mentions"]
     ),
+    "coverage": lambda t: analysis.count_coverage(t["sentence_matches"], t["articles"]),
+    "stories": lambda t: analysis.find_stories(t["articles"]),
+    "overlaps": lambda t: analysis.find_overlaps(t["articles"]),
 }
 TABLES = {**_SOURCES, **EXPORTS}
 
