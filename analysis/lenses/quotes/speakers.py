@@ -8,6 +8,7 @@ from analysis.lenses.quotes.parsed import Parsed
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FARTHEST = 6  # sentences a pronoun is followed back
 _NEAR = 3  # sentences in which another name makes a role doubtful
+_SPEAKING = frozenset({"person", "organisation"})
 _BODIES = frozenset({"organisation", "place", "group"})
 # Nouns that add nothing to the name before them: `the Greenpeace group`.
 _GENERIC = frozenset(
@@ -100,9 +101,12 @@ class Speakers:
         return ""
 
     def _choose(self, same: list[Named], pronoun: str) -> str:
-        """One of several in a sentence: the only one known to fit, else the first."""
-        known = {one.entity for one in same if self.cast.genders.get(one.entity) == pronoun}
-        return known.pop() if len(known) == 1 else same[0].entity
+        """One of several in a sentence: the main verb's subject, who is known to fit, the first."""
+        part = self.part
+        main = [o for o in same if part.dep[part.head[o.head]] == "ROOT"]
+        some = main or same
+        known = {one.entity for one in some if self.cast.genders.get(one.entity) == pronoun}
+        return known.pop() if len(known) == 1 else some[0].entity
 
     def _fits(self, one: Named, pronoun: str) -> bool:
         if pronoun == "it":
@@ -138,4 +142,4 @@ class Speakers:
             for one in self._list_before(head, _NEAR)
             if one.start > held.start and one.entity != held.entity and one.kind == held.kind
         ]
-        return held.entity if held.entity and not rivals else ""
+        return held.entity if held.kind in _SPEAKING and not rivals else ""
