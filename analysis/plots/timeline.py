@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from analysis.plots.dots import MUTED, STYLE, colour_groups, name_rows, open_axes, write_key
+from analysis.plots.dots import FAINT, STYLE, colour_groups, name_rows, open_axes, write_key
 from analysis.tellings import label_articles
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _draw_event(axes: "Axes", row: int, event: dict[Any, Any], colour: str) -> N
                 linewidth=5,
                 solid_capstyle="butt",
             )
-        axes.axhline(row, color=MUTED, linewidth=0.2, zorder=0)
+        axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
 
 
 def _name(event: dict[Any, Any]) -> str:
