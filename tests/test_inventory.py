@@ -48,6 +48,7 @@ def list_warnings(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
         ({"text": PROSE + "It said <b>yes</b>."}, "markup left in the text"),
         ({"text": PROSE + "Yes &amp; no."}, "markup left in the text"),
         ({"text": "LENGTH: 512 words\n" + PROSE}, "database header in the text"),
+        ({"text": '{"paper":"Courier","id":"12"} ' + PROSE}, "database header in the text"),
         ({"text": PROSE + "And then the [+2314 chars]"}, "text cut off at its end"),
         (
             {"text": "Der Bürgermeister sprach gestern lange. " * 12},

@@ -31,6 +31,7 @@ _IN_TEXT = (
         re.compile(
             r"(?im)^[ \t]*(?:length|load-date|publication-type|language|document type)\s*:\s*\S+.*$"
             r"|\blength: \d[\d,]* words\b"
+            r"|\A\s*\{\s*\"\w+\"\s*:[^{}\n]*\}"
         ),
     ),
     (
