@@ -8,6 +8,7 @@ and counts in step without any map of offsets.
 import re
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 from analysis.spans import list_parts
@@ -66,11 +67,32 @@ def fold_words(text: str) -> list[str]:
 
 def split_words(articles: pd.DataFrame) -> pd.DataFrame:
     """One row per word occurrence in headline and text: the table `words`."""
-    rows = [
-        (article_id, part, start, end, word)
-        for article_id, part, content in list_parts(articles).itertuples(index=False)
-        for start, end, word in find_words(content)
-    ]
+    parts = list_parts(articles)
+    folded = _Folded()
+    words: list[str] = []
+    spans = [np.empty((0, 2), np.int64)]
+    for content in parts["content"]:
+        own = [match.span() for match in _WORD.finditer(content)]
+        words.extend(folded[content[start:end]] for start, end in own)
+        spans.append(np.array(own, np.int64).reshape(-1, 2))
+    row = np.repeat(np.arange(len(parts)), [len(own) for own in spans[1:]])
+    start, end = np.concatenate(spans).T
     return as_table(
-        pd.DataFrame(rows, columns=["article_id", "part", "start", "end", "word"]), "words"
+        pd.DataFrame(
+            {
+                "article_id": parts["article_id"].take(row).array,
+                "part": parts["part"].take(row).array,
+                "start": start,
+                "end": end,
+                "word": pd.array(words, dtype="str"),
+            }
+        ),
+        "words",
     )
+
+
+class _Folded(dict[str, str]):
+    """Each spelling folded once."""
+
+    def __missing__(self, word: str) -> str:
+        return self.setdefault(word, fold_word(word))
