@@ -86,9 +86,15 @@ def test_bookmarks_are_the_headings(whole: bytes) -> None:
         assert titles[2:] == ["Notes: where the numbers come from", "The code of each step"]
 
 
-def test_a_picture_without_letters_in_any_font_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("all_fonts", "hint"), [(True, ""), (False, " The extra `fonts` has more scripts.")]
+)
+def test_letters_without_a_font_are_named(
+    all_fonts: bool, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.report.pdf.has_all_packages", lambda: all_fonts)
     rendered = render(prose("A letter of a script nobody has: \U00012000."))
-    assert rendered.warnings == ["No font for: U+12000 CUNEIFORM SIGN A."]
+    assert rendered.warnings == ["No font for: U+12000 CUNEIFORM SIGN A." + hint]
     assert rendered.bytes.startswith(b"%PDF")
 
 

@@ -50,6 +50,11 @@ def find_fonts() -> Fonts:
     return Fonts(folders, families, ["DejaVu Sans Mono", *families])
 
 
+def has_all_packages() -> bool:
+    """Whether the optional font packages are installed too."""
+    return all(_find_folders(package) for package in _PACKAGES)
+
+
 def name_missing(texts: Iterable[str]) -> list[str]:
     """The letters that no font has, by name, for a warning."""
     letters = set().union(*texts) - PLAIN

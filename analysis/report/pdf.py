@@ -14,7 +14,7 @@ import typst
 
 from analysis.errors import RenderError
 from analysis.report.drawings import wrap_png
-from analysis.report.fonts import find_fonts, name_missing
+from analysis.report.fonts import find_fonts, has_all_packages, name_missing
 from analysis.report.lettering import lift_words
 from analysis.report.notes import count_left_out, number_notes
 from analysis.report.paper import ROWS, break_words, fit_table
@@ -48,7 +48,8 @@ def render_pdf(tree: Block) -> RenderedPdf:
     missing = name_missing(_list_texts(content))
     if missing:
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-        warnings.append(f"No font for: {', '.join(missing[:_NAMED])}{more}.")
+        hint = "" if has_all_packages() else " The extra `fonts` has more scripts."
+        warnings.append(f"No font for: {', '.join(missing[:_NAMED])}{more}.{hint}")
     if content["left_out"]:
         warnings.append(
             f"{content['left_out']:,} numbers have no note in the PDF, only in the HTML."
