@@ -1,7 +1,7 @@
 """What is said in one part: tagged, indirect, and what is left in quotation marks."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from analysis.lenses.quotes.attribution import find_attributed
@@ -31,38 +31,34 @@ def find_utterances(part: Parsed) -> list[Utterance]:
     turns = find_turns(part)
     marks = _add_turns(find_marked(part.text), turns)
     tags = [turns.get(m, tag) for m, tag in zip(marks, find_tags(part, marks), strict=True)]
-    quoted = _mask(part, marks)
-    told = [list(part.between(m.start, m.end)) for m in marks if not _is_title(part, m)]
-    opening = {tokens[0]: tokens for tokens in told if tokens}
     spoken, taken = [], set[int]()
     for tag, numbers, pieces in gather_tagged(part, marks, tags):
         form = "direct" if pieces[0][0] == marks[numbers[0]].start else "mixed"
         spoken.append(Utterance(pieces, tag.source, tag.cue, tag.verb, tag.entry, form))
         taken.update(numbers)
     tagged = {said.verb for said in spoken}
-    for found in find_attributed(part, quoted, opening):
-        if found.verb in tagged:
-            continue
-        pieces = [_snap((part.start[p[0]], part.end[p[-1]]), marks) for p in found.content]
-        pieces = _join(part.text, pieces)
-        covered = {n for piece in pieces for n in _touched(marks, piece)}
-        taken |= covered
-        spoken.append(
-            Utterance(
-                pieces,
-                found.source,
-                found.cue,
-                found.verb,
-                found.entry,
-                "mixed" if covered else "indirect",
-            )
-        )
+    for said, covered in _read_rest(part, marks):
+        if said.verb not in tagged:
+            spoken.append(said)
+            taken.update(covered)
     spoken.extend(
-        Utterance([(m.start, m.end)], [], [], None, None, "direct")
-        for n, m in enumerate(marks)
-        if n not in taken and _is_speech(part, m)
+        Utterance([(mark.start, mark.end)], [], [], None, None, "direct")
+        for number, mark in enumerate(marks)
+        if number not in taken and _is_speech(part, mark)
     )
     return _pass_on(part, sorted(spoken, key=lambda said: (said.pieces[0], said.cue[:1])))
+
+
+def _read_rest(part: Parsed, marks: list[Quoted]) -> Iterator[tuple[Utterance, set[int]]]:
+    """Indirect and mixed speech, each with the numbers of the marked passages it takes whole."""
+    told = [list(part.between(m.start, m.end)) for m in marks if not _is_title(part, m)]
+    opening = {tokens[0]: tokens for tokens in told if tokens}
+    for found in find_attributed(part, _mask(part, marks), opening):
+        pieces = [_snap((part.start[p[0]], part.end[p[-1]]), marks) for p in found.content]
+        joined = _join(part.text, pieces)
+        covered = {number for piece in joined for number in _touched(marks, piece)}
+        form = "mixed" if covered else "indirect"
+        yield Utterance(joined, found.source, found.cue, found.verb, found.entry, form), covered
 
 
 def _add_turns(marks: list[Quoted], turns: Iterable[Quoted]) -> list[Quoted]:
