@@ -7,7 +7,7 @@ import pytest
 
 from analysis.articles import read_articles
 from analysis.language import annotate
-from analysis.lenses.entities import count_entities, find_mentions
+from analysis.lenses.entities import count_entities, explain_entity, find_mentions, read_overrides
 from analysis.spans import cut_spans
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -78,6 +78,22 @@ def test_nothing_else_is_named_but_earth_and_the_kremlin(mentions: pd.DataFrame)
 
 def test_every_mention_points_at_its_words(seeds: pd.DataFrame, mentions: pd.DataFrame) -> None:
     assert cut_spans(mentions, seeds).tolist() == mentions["mention"].tolist()
+
+
+def test_every_decision_has_a_reason(mentions: pd.DataFrame) -> None:
+    for entity in mentions["entity"].unique():
+        reasons = explain_entity(entity, mentions)
+        assert reasons["mentions"].sum() == (mentions["entity"] == entity).sum()
+        assert reasons["reason"].str.len().min() > 0
+
+
+def test_a_person_may_correct(tmp_path: Path, seeds: pd.DataFrame) -> None:
+    (tmp_path / "overrides.yaml").write_text("join: {International Space Station: [NASA]}\n")
+    annotations = annotate(seeds)
+    overrides = read_overrides(tmp_path)
+    corrected = find_mentions(seeds, annotations.names, annotations.tokens, overrides=overrides)
+    assert (corrected["entity"] == "NASA").sum() == 0
+    assert (corrected["rule"] == "override").sum() == 2
 
 
 def test_acronym_in_brackets_is_a_mention_of_its_own(mentions: pd.DataFrame) -> None:

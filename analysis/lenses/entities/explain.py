@@ -10,7 +10,6 @@ _REASONS = {
     "variant": "another spelling or form of the name {entity}",
     "acronym": "the acronym is introduced in brackets, or made of the initials of {entity}, in an"
     " article that spells it out",
-    "short form": "part of the longer name {entity}, which stands in the same articles",
     "surname": "the article introduces one person of that name in full: {entity}",
     "surname and title": "of the bearers the article introduces, the title in front fits {entity}",
     "surname, best known here": "of the bearers the article introduces, {entity} is named most",

@@ -15,6 +15,7 @@ from analysis.lenses.entities.wordlists import (
     read_countries,
     read_pairs,
     read_places,
+    read_set,
 )
 from analysis.lenses.entities.words import Part
 
@@ -60,6 +61,8 @@ def weigh_form(key: tuple[str, ...], form: str) -> dict[str, float]:
     head = next((word for word in reversed(key) if not word.isdigit()), key[-1])
     if head in read_pairs("head_words") and len(key) > 1:
         votes[read_pairs("head_words")[head]] += _HEAD
+    elif len(key) > 1 and _is_company_word(head):
+        votes["organisation"] += _HEAD
     elif 2 <= len(key) <= 4 and is_given(key[0]):
         votes["person"] += _GIVEN
     elif len(key) > 1 and any(c.isdigit() for word in key for c in word):
@@ -77,6 +80,10 @@ def weigh_form(key: tuple[str, ...], form: str) -> dict[str, float]:
     elif key in read_places():
         votes["place"] += _GIVEN
     return dict(votes)
+
+
+def _is_company_word(word: str) -> bool:
+    return word in read_set("generic_tails") or word in read_set("company_suffixes")
 
 
 def vote_kind(
