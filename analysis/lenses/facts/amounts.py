@@ -23,14 +23,16 @@ _SCORE = re.compile(
 )
 
 
-def find_amounts(text: str) -> list[Amount]:
+def find_amounts(text: str, masked: list[tuple[int, int]] | None = None) -> list[Amount]:
     """Every amount in one sentence, in order; dates, scores and numbered names are left out.
+
+    `masked` are the spans `mask_text` found, where the caller has asked it already.
 
     >>> [(a.kind, a.low, a.high, a.unit) for a in find_amounts("It cost more than $16 million.")]
     [('money', 16000000.0, inf, 'USD')]
     """
     numerals = find_numerals(text)
-    masked = mask_text(text)
+    masked = mask_text(text) if masked is None else list(masked)
     scores = [] if len(numerals) < 2 else _find_scores(text, masked)
     fractions = find_fractions(text)
     masked += [(one.start, one.end) for one in [*scores, *fractions]]

@@ -73,8 +73,9 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 def _list_rows(
     key: tuple[str, str], sentence: str, shift: int, content: str, part: Part
 ) -> Iterator[dict[str, Any]]:
-    amounts = find_amounts(sentence)
-    taken = [*mask_text(sentence), *((one.start, one.end) for one in amounts)]
+    masked = mask_text(sentence)
+    amounts = find_amounts(sentence, masked)
+    taken = [*masked, *((one.start, one.end) for one in amounts)]
     for amount in [*amounts, *find_ordinals(sentence, shift, part, taken)]:
         core = (amount.core[0] + shift, amount.core[1] + shift)
         kind, unit, end = amount.kind, amount.unit, amount.end + shift

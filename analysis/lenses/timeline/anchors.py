@@ -72,7 +72,7 @@ def _read_sentence(
     ]
     offsets = [one for one in offsets if not _taken(one, dates)]
     day = _default_day(text, dates, before, today)
-    zones = find_place_zones(text) or home
+    zones = (find_place_zones(text) or home) if clocks else ()
     moments: list[Moment] = []
     used: set[int] = set()
     for clock in clocks:

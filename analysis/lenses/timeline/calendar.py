@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from analysis.lenses.timeline.days import Dated, between, shade_days
 from analysis.lenses.timeline.holidays import find_holidays
-from analysis.lenses.timeline.patterns import DATE, PATTERNS
+from analysis.lenses.timeline.patterns import DATE, MAY_DATE, PATTERNS
 from analysis.lenses.timeline.relative import read_ago, read_period, read_quarter, read_weekday
 from analysis.lenses.timeline.written import (
     read_iso,
@@ -28,6 +28,8 @@ def find_dates(text: str, today: date | None, find_tense: Callable[[int], str]) 
     >>> [str(one.first) for one in find_dates("on Oct. 16", date(2021, 10, 5), lambda at: "ahead")]
     ['2021-10-16']
     """
+    if not MAY_DATE.search(text):
+        return []
     found = []
     for match in DATE.finditer(text):
         dated = _read(match, text, today, find_tense(match.start()))

@@ -74,3 +74,9 @@ DATE = re.compile(
         for name, pattern in PATTERNS.items()
     )
 )
+# Words one of which every date has: asked first, because most sentences have none.
+MAY_DATE = re.compile(
+    r"(?i)\d|day\b|days?['’\s,.]|tonight|tomorrow|overnight|this\s|last\s|next\s|past\s|that\s|the\s(?:week|month|year|end"
+    r"|start|beginning|previous|coming|following|first|second|third|fourth|final|decade|century)|ago\b|january|february"
+    r"|march|april|may\b|june|july|august|september|october|november|december"
+)

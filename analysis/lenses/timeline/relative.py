@@ -92,7 +92,7 @@ def read_period(match: re.Match[str], today: date, future: bool) -> Dated | None
     if late[0] == "earlier":
         last = min(last, today) if first <= today else last
     elif late[0] == "later":
-        first = max(first, today)
+        first = max(first, today) if last >= today else first
     elif late[0]:
         first, last = shade_days(
             "late" if late[0] == "late" or "end" in late else "early", first, last
