@@ -114,7 +114,8 @@ def run_stories(options: argparse.Namespace) -> int:
     from analysis.cli.exports import export_stories  # noqa: PLC0415
 
     articles, stories = export_stories(options.articles, options.out)
-    say(f"{options.out}  {articles:,} articles tell {stories:,} stor{'y' if stories == 1 else 'ies'}")
+    told = "1 story" if stories == 1 else f"{stories:,} stories"
+    say(f"{options.out}  {articles:,} articles tell {told}")
     return 0
 
 
