@@ -226,3 +226,13 @@ def test_given_name_in_a_quotation_only_stays_open() -> None:
 def test_given_name_in_a_quotation_where_the_article_uses_it() -> None:
     found = resolve("Jane Roe won. “I like Jane,” he said. Now Jane left.", PERSON="Jane Roe|Jane")
     assert [entity for _, entity in found] == ["Jane Roe"] * 3
+
+
+def test_a_little_fame_decides_nothing() -> None:
+    texts = ("Jane Roe won.", "Jane Roe met John Roe. Now Roe left.")
+    assert resolve(*texts, PERSON="Jane Roe|John Roe")[-1] == ("Roe", "? Jane Roe | John Roe")
+
+
+def test_much_fame_decides_between_two_whom_the_article_names() -> None:
+    texts = (*["Jane Roe won."] * 12, "John Roe met Jane Roe’s driver, John Roe. Now Roe left.")
+    assert resolve(*texts, PERSON="Jane Roe|John Roe")[-1] == ("Roe", "Jane Roe")

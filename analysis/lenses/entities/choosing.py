@@ -9,6 +9,7 @@ from analysis.lenses.entities.recover import Hit
 from analysis.lenses.entities.wordlists import read_set
 
 _KNOWN, _NEAR = 3.0, 0.5  # weight of fame in the collection, of being named first or last
+_DOUBT = 6  # articles; few of them make nobody famous
 _CLEAR = 0.5  # lead in weight from which a bare surname is taken as decided
 _MANY = 3  # articles that make a given name alone well known
 _RARE = 0.15  # a word beside a bearer in so few of its articles is no surname of that bearer
@@ -104,7 +105,7 @@ def _choose_person(
     total = sum(directory.articles[one] for one in fitting)
     first = next(one for one in scene.counts if one in fitting)
     weights = {
-        one: _KNOWN * directory.articles[one] / total
+        one: _KNOWN * directory.articles[one] / (total + _DOUBT)
         + _NEAR * (one == scene.latest)
         + _NEAR * (one == first)
         for one in fitting
