@@ -102,7 +102,9 @@ def _recombine(articles: pd.DataFrame, number: int, chance: random.Random) -> pd
 
 def _note(step: str, rows: pd.DataFrame, start: float) -> tuple[str, int, float, float]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return step, len(rows), time.process_time() - start, peak
+    seconds = time.process_time() - start
+    print(f"{step}: {len(rows)} rows, {seconds:.0f} s, {peak:.0f} MB", file=sys.stderr, flush=True)
+    return step, len(rows), seconds, peak
 
 
 if __name__ == "__main__":

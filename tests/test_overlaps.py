@@ -132,7 +132,7 @@ def test_the_share_in_quotation_marks(text: str, quoted: float) -> None:
 WORDS = st.lists(st.sampled_from("ash birch cedar elm fir oak pine yew".split()), max_size=40)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(one=WORDS, other=WORDS, shared=st.lists(st.sampled_from("abcdefgh"), max_size=12))
 def test_spans_point_at_equal_words(one: list[str], other: list[str], shared: list[str]) -> None:
     articles = make_two(" ".join(one + shared), " ".join(shared + other))

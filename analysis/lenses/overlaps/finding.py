@@ -1,7 +1,9 @@
 """Passages that two articles share, aligned to the characters in both."""
 
-from collections.abc import Sequence
+from array import array
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import find_words
@@ -23,30 +25,52 @@ def find_overlaps(articles: pd.DataFrame, *, words: int = 8, characters: int = 5
     """
     ordered = articles.sort_values(["published", "article_id"], na_position="first")
     ids, texts = ordered["article_id"].tolist(), ordered["text"].tolist()
-    found = [find_words(text) for text in texts]
+    found = _find_words(texts)
     quoted: dict[int, list[tuple[int, int]]] = {}
     rows = []
-    for runs in find_runs([[word for _, _, word in text] for text in found]):
+    for runs in find_runs(found.codes, found.lengths):
         for text, other, passages in join_passages(runs):
             for passage in passages:
-                start, end = _measure(found[text], passage.start, passage.end)
+                start, end = found.measure(text, passage.start, passage.end)
                 if passage.words < words and _count_same(passage, start, end) < characters:
                     continue
                 if text not in quoted:
                     quoted[text] = find_quoted(texts[text])
-                spans = (
-                    start,
-                    end,
-                    *_measure(found[other], passage.other_start, passage.other_end),
-                )
+                other_span = found.measure(other, passage.other_start, passage.other_end)
                 share = share_quoted(quoted[text], start, end)
-                rows.append((ids[text], ids[other], *spans, passage.words, share))
+                row = (ids[text], ids[other], start, end, *other_span, passage.words, share)
+                rows.append(row)
     return as_table(pd.DataFrame(rows, columns=_COLUMNS), "overlaps")
 
 
-def _measure(words: Sequence[tuple[int, int, str]], first: int, last: int) -> tuple[int, int]:
-    """The characters from the first word to the last, exclusive."""
-    return words[first][0], words[last - 1][1]
+class _Words(NamedTuple):
+    """All words of all texts, one after another: where each stands, and a number for its form."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+    codes: np.ndarray
+    lengths: np.ndarray
+    begins: np.ndarray
+
+    def measure(self, text: int, first: int, last: int) -> tuple[int, int]:
+        """The characters of a text from its first word to its last, exclusive."""
+        begin = int(self.begins[text])
+        return int(self.starts[begin + first]), int(self.ends[begin + last - 1])
+
+
+def _find_words(texts: list[str]) -> _Words:
+    """Compact arrays: millions of words as Python objects would not fit."""
+    numbers: dict[str, int] = {}
+    starts, ends, codes, lengths = array("i"), array("i"), array("i"), array("q")
+    for text in texts:
+        words = find_words(text)
+        starts.extend([start for start, _, _ in words])
+        ends.extend([end for _, end, _ in words])
+        codes.extend([numbers.setdefault(word, len(numbers)) for _, _, word in words])
+        lengths.append(len(words))
+    counted = np.array(lengths, dtype=np.int64)
+    one, other, form = (np.array(part, dtype=np.int32) for part in (starts, ends, codes))
+    return _Words(one, other, form, counted, np.cumsum(counted) - counted)
 
 
 def _count_same(passage: Passage, start: int, end: int) -> float:

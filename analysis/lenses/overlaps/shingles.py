@@ -4,24 +4,25 @@ Every sequence of `SHINGLE` words has a 64-bit number; sorted, equal ones stand 
 work grows with what is shared, not with the pairs of articles.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 SHINGLE = 4  # words; an eight-word passage with one word changed still holds one
 _MOST = 50  # occurrences a sequence is compared with: boilerplate is in thousands of articles
-_BLOCK = 200_000  # shingles looked up at once
+_BLOCK = 1_000_000  # matches looked at together
 
 
-class Matches(NamedTuple):
-    """Equal shingles: the later text and place, the earlier text and place (numbers from 0)."""
+class Shingles(NamedTuple):
+    """Places of the shingles that occur more than once, equal ones together, in reading order.
+
+    `first` is the row in which the group of equal ones begins.
+    """
 
     text: np.ndarray
     place: np.ndarray
-    other: np.ndarray
-    other_place: np.ndarray
+    first: np.ndarray
 
 
 class Runs(NamedTuple):
@@ -34,37 +35,36 @@ class Runs(NamedTuple):
     words: np.ndarray
 
 
-def find_runs(texts: Sequence[Sequence[str]]) -> Iterator[Runs]:
-    """Blocks of maximal equal runs of at least `SHINGLE` words, each text with those before it."""
-    numbers, text, place = _number_shingles(texts)
-    order = np.lexsort((place, text, numbers))
-    sorted_numbers = numbers[order]
-    starts = np.flatnonzero(np.r_[True, sorted_numbers[1:] != sorted_numbers[:-1]])
-    sizes = np.diff(np.r_[starts, len(order)])
-    first = np.empty(len(order), dtype=np.int64)  # where each shingle's group starts in `order`
-    first[order] = np.repeat(starts, sizes)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    earlier = np.minimum(rank - first, _MOST)  # how many places in the group stand before it
-    for begin, end in _cut_blocks(text, len(texts)):
-        yield _join_runs(_match(begin, end, earlier, first, order, text, place))
+def find_runs(codes: np.ndarray, lengths: np.ndarray) -> Iterator[Runs]:
+    """Blocks of maximal equal runs of at least `SHINGLE` words, each text with those before it.
+
+    `codes` holds a number for every word of all texts, one text after another; `lengths` how many
+    words each has.
+    """
+    shingles = _index_shingles(codes, lengths)
+    by_text = np.argsort(shingles.text, kind="stable").astype(np.int32)
+    earlier = np.minimum(by_text - shingles.first[by_text], _MOST)
+    for begin, end in _cut_blocks(shingles.text[by_text], earlier):
+        yield _join_runs(_match(shingles, by_text[begin:end], earlier[begin:end]))
 
 
-def _number_shingles(
-    texts: Sequence[Sequence[str]],
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """A number, a text and a place for every shingle of every text."""
-    lengths = np.array([len(words) for words in texts], dtype=np.int64)
-    codes = pd.factorize(np.array([w for words in texts for w in words], dtype=object))[0]
-    total = len(codes)
-    text = np.repeat(np.arange(len(texts)), lengths)
-    place = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+def _index_shingles(codes: np.ndarray, lengths: np.ndarray) -> Shingles:
+    text = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    begins = np.cumsum(lengths) - lengths
+    place = (np.arange(len(codes)) - np.repeat(begins, lengths)).astype(np.int32)
     whole = np.flatnonzero(place + SHINGLE <= np.repeat(lengths, lengths))
-    scattered = _scatter(codes.astype(np.uint64))
     numbers = np.zeros(len(whole), dtype=np.uint64)
     for step in range(SHINGLE):
-        numbers = _scatter(numbers + scattered[whole + step])
-    return numbers, text[whole].astype(np.int32), place[whole].astype(np.int32)
+        numbers = _scatter(numbers + codes[whole + step].astype(np.uint64))
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    begins_group = np.r_[True, numbers[1:] != numbers[:-1]] if len(numbers) else np.empty(0, bool)
+    sizes = np.diff(np.r_[np.flatnonzero(begins_group), len(numbers)])
+    repeated = np.repeat(sizes > 1, sizes)
+    rows = whole[order[repeated]]
+    starts = np.cumsum(sizes[sizes > 1]) - sizes[sizes > 1]
+    first = np.repeat(starts, sizes[sizes > 1]).astype(np.int32)
+    return Shingles(text[rows], place[rows], first)
 
 
 def _scatter(values: np.ndarray) -> np.ndarray:
@@ -76,42 +76,34 @@ def _scatter(values: np.ndarray) -> np.ndarray:
     return scattered
 
 
-def _cut_blocks(text: np.ndarray, texts: int) -> Iterator[tuple[int, int]]:
-    """Ranges of shingles that hold whole texts."""
-    ends = np.searchsorted(text, np.arange(texts), side="right")
+def _cut_blocks(text: np.ndarray, matches: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Ranges of shingles that hold whole texts and a bounded number of matches."""
+    last = np.r_[text[1:] != text[:-1], True][: len(text)]
+    total = np.r_[0, np.cumsum(matches, dtype=np.int64)]
     begin = 0
-    for end in ends.tolist():
-        if end - begin >= _BLOCK:
+    for end in (np.flatnonzero(last) + 1).tolist():
+        if total[end] - total[begin] >= _BLOCK or end == len(text):
             yield begin, end
             begin = end
-    if begin < len(text):
-        yield begin, len(text)
 
 
-def _match(
-    begin: int,
-    end: int,
-    earlier: np.ndarray,
-    first: np.ndarray,
-    order: np.ndarray,
-    text: np.ndarray,
-    place: np.ndarray,
-) -> Matches:
-    """Every shingle of the range with its earlier equals in other texts."""
-    counts = earlier[begin:end]
-    source = np.repeat(np.arange(begin, end), counts)
-    within = np.arange(len(source)) - np.repeat(np.cumsum(counts) - counts, counts)
-    target = order[first[source] + within]
-    apart = text[source] != text[target]
+def _match(shingles: Shingles, rows: np.ndarray, earlier: np.ndarray) -> Runs:
+    """Every shingle of these rows with its earlier equals in other texts, a run of one each."""
+    source = np.repeat(rows, earlier)
+    within = np.arange(len(source)) - np.repeat(np.cumsum(earlier) - earlier, earlier)
+    target = shingles.first[source] + within
+    apart = shingles.text[source] != shingles.text[target]
     source, target = source[apart], target[apart]
-    return Matches(text[source], place[source], text[target], place[target])
+    at = (shingles.text[source], shingles.place[source])
+    other_at = (shingles.text[target], shingles.place[target])
+    return Runs(*at, *other_at, np.full(len(source), SHINGLE))
 
 
-def _join_runs(matches: Matches) -> Runs:
-    """Matches that follow one another in both texts, as one run."""
-    shift = matches.other_place - matches.place
-    order = np.lexsort((matches.place, shift, matches.other, matches.text))
-    text, place, other, other_place = (part[order] for part in matches)
+def _join_runs(runs: Runs) -> Runs:
+    """Runs of one shingle that follow one another in both texts, as one."""
+    shift = runs.other_place - runs.place
+    order = np.lexsort((runs.place, shift, runs.other, runs.text))
+    text, place, other, other_place, _ = (part[order] for part in runs)
     shift = shift[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (
