@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.displays import (
@@ -224,6 +224,7 @@ def test_the_three_faces_hold_the_same() -> None:
     assert set(shown._repr_mimebundle_(include=["text/plain"])) == {"text/plain"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 40))
 def test_a_passage_reads_on_as_the_text_does(text: str, start: int, length: int) -> None:
     start = min(start, len(text))
@@ -282,6 +283,7 @@ def test_text_is_made_legible(text: str, legible: str) -> None:
     assert make_all_legible({"k": [text, 1, None]}) == {"k": [legible, 1, None]}
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_legible_text_can_be_written_and_stays_so(text: str) -> None:
     legible = make_legible(text)

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.displays import MIME, show_counts, show_table
@@ -94,6 +94,7 @@ def test_prose_has_blocks_of_plain_kinds() -> None:
     assert blocks[5]["rows"] == [[{"text": "b", "evidence": []}]]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_prose(source: str) -> None:
     for block in parse_prose(source):
