@@ -86,7 +86,7 @@ def _try(fault: Fault, call: Callable[[Fault], list[list[str]]]) -> list[str]:
 
 def _write_notebook(folder: Path, cell: str) -> None:
     sources = ["articles: list[str] = []", "print('early')", cell, "print('never')"]
-    cells = [
+    cells: list[dict[str, Any]] = [
         {
             "cell_type": "code",
             "id": f"c{number}",

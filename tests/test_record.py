@@ -146,6 +146,11 @@ def test_a_record_is_plain_text_of_any_text() -> None:
     assert write_record(record).isascii()
 
 
+def test_a_record_says_only_what_json_can_say() -> None:
+    record = {"nan": float("nan"), "path": Path("x"), "pair": (1, None, True)}
+    assert json.loads(write_record(record)) == {"nan": None, "path": "x", "pair": [1, None, True]}
+
+
 def test_the_key_depends_on_every_part() -> None:
     assert make_key({"a": 1, "b": 2}) == make_key({"b": 2, "a": 1})
     assert make_key({"a": 1}) != make_key({"a": "1"})

@@ -91,15 +91,17 @@ def _make(tasks: list[Task], options: Options, jobs: int | None) -> Generator[Re
     if not tasks:
         return
     jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1
+    left = {_name(task): task for task in tasks}
     try:
         server = start_server("batch")
+        try:
+            for result in run_tasks(tasks, options, server, jobs=jobs):
+                del left[_name(result.task)]
+                yield result
+        finally:
+            server.close(wait=True)
     except Unavailable:
-        yield from _make_here(tasks, options)
-        return
-    try:
-        yield from run_tasks(tasks, options, server, jobs=jobs)
-    finally:
-        server.close(wait=True)
+        yield from _make_here(list(left.values()), options)
 
 
 def _make_here(tasks: list[Task], options: Options) -> Generator[Result, None, None]:

@@ -72,7 +72,7 @@ def _render(job: Job, outcome: Outcome) -> tuple[dict[str, bytes], list[str]]:
     contents: dict[str, bytes] = {}
     warnings: list[str] = []
     if "html" in job.formats:
-        contents[f"{job.stem}.html"] = render_html(tree).encode()
+        contents[f"{job.stem}.html"] = render_html(tree).encode("utf-8", "replace")
     if "pdf" in job.formats:
         rendered = render_pdf(tree)
         contents[f"{job.stem}.pdf"] = rendered.bytes

@@ -6,6 +6,7 @@ is nothing to do. Its shape is published in `docs/run.schema.json`.
 
 import hashlib
 import json
+import math
 import os
 import platform
 import re
@@ -134,8 +135,19 @@ def explain_change(record: Mapping[str, Any], parts: Mapping[str, Any], folder: 
 
 def write_record(record: Mapping[str, Any]) -> bytes:
     """The record as it is saved."""
-    text = json.dumps(record, indent=1, ensure_ascii=True, allow_nan=False, default=str)
+    text = json.dumps(_make_plain(record), indent=1, ensure_ascii=True, allow_nan=False)
     return text.encode() + b"\n"
+
+
+def _make_plain(value: Any) -> Any:  # noqa: ANN401
+    """What JSON can say: a number that is none becomes null, any other thing its text."""
+    if isinstance(value, Mapping):
+        return {str(name): _make_plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_make_plain(item) for item in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if value is None or isinstance(value, str | int) else str(value)
 
 
 def _list_files(given: str) -> Iterator[dict[str, Any]]:

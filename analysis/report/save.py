@@ -191,7 +191,10 @@ def _is_alive(process: int) -> bool:
 
 
 def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # a system whose folders cannot be opened
+        return
     try:
         os.fsync(descriptor)
     finally:
