@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from analysis.articles import read_articles
+from analysis.cli import main
 from analysis.collection import find_collection, prepare_collection, read_table
 from analysis.collection import prepare as prepare_module
 from analysis.errors import NoArticlesError, UsageError
@@ -196,6 +197,17 @@ def test_a_collection_is_read_where_articles_are(prepared: Path, source: Path) -
         articles.drop(columns="source"), read_articles(source).articles.drop(columns="source")
     )
     assert rejects.empty
+
+
+@pytest.mark.slow
+def test_the_command(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "made"
+    assert main(["prepare", str(source), "--out", str(out), "--workers", "1"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "24 articles in 1 parts, 1 of them made now",
+        f"1 rejects, listed in {out / 'rejects'}",
+        str(out),
+    ]
 
 
 def test_what_is_no_collection_is_said(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=lambda _: parser.print_help())
     added = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     for add in (
-        *(_add_report, _add_tables, _add_stories, _add_batch, _add_verify),
+        *(_add_report, _add_tables, _add_stories, _add_prepare, _add_batch, _add_verify),
         *(_add_notebooks, _add_parameters, _add_lab),
     ):
         command = add(added)
@@ -113,6 +113,19 @@ def _add_stories(added: "_Commands") -> argparse.ArgumentParser:
     parser = _add(added, "stories", "find which articles tell the same story", example)
     parser.add_argument("articles", nargs="+", metavar="ARTICLES", help=_ARTICLES)
     parser.add_argument("--out", type=Path, required=True, help="file: .csv, .parquet or .jsonl")
+    return parser
+
+
+def _add_prepare(added: "_Commands") -> argparse.ArgumentParser:
+    example = "rashomon prepare archive/*.jsonl.gz --out archive.collection"
+    parser = _add(added, "prepare", "prepare a large collection on Dask", example)
+    parser.add_argument("articles", nargs="+", metavar="ARTICLES", help=_ARTICLES)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the collection")
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: processes here)"
+    )
+    parser.add_argument("--workers", type=_read_jobs, help="processes here (default: one a core)")
+    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
     return parser
 
 

@@ -69,6 +69,26 @@ def run_batch(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def run_prepare(options: argparse.Namespace) -> int:
+    """Prepare a collection, and say what it holds."""
+    from analysis.collection import prepare_collection  # noqa: PLC0415
+
+    chosen = {"model": options.model} if options.model else {}
+    made = prepare_collection(
+        *options.articles,
+        out=options.out,
+        scheduler=options.scheduler,
+        workers=options.workers,
+        **chosen,
+    )
+    say(f"{made.articles:,} articles in {made.parts} parts, {made.made} of them made now")
+    failed = made.rejects["reason"].str.startswith("not annotated").sum()
+    if len(made.rejects):
+        say(f"{len(made.rejects)} rejects, listed in {options.out / 'rejects'}")
+    say(str(options.out))
+    return 1 if failed else 0
+
+
 def run_verify(options: argparse.Namespace) -> int:
     """Make a report again and compare."""
     from analysis.report.verify import verify_report  # noqa: PLC0415
