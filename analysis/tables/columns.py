@@ -119,7 +119,7 @@ QUOTES = {
     "cue_start": "offset of the cue; empty where there is none",
     "cue_end": "offset after it",
     "direct": "`direct`, `mixed` or `indirect`",
-    "gaps": "offsets inside the span that are not said (`she said` between), as `start-end start-end`",
+    "gaps": "offsets in the span that are not said (`she said` between): `start-end start-end`",
     "speaker_form": "`name`, `pronoun`, `role`, or empty where nobody is named",
     "verb": "the cue's dictionary form; empty where there is none",
     "act": "`speech`, `writing`, `thought`, `wish`, `judgement` or `evidence`",
