@@ -159,3 +159,33 @@ def test_the_sentences() -> None:
         "The texts attribute one statement to Ann Berg, none of them in quotation marks.",
         "No statements of others, or of nobody named, speak of Ann Berg by name.",
     ]
+
+
+def test_the_outlet_that_stands_clear() -> None:
+    shares = pd.DataFrame(
+        {
+            "group": ["x", "y"],
+            "articles": [18, 1],
+            "articles_of": [20, 20],
+            "share": [0.9, 0.05],
+            "share_low": [0.7, 0.01],
+            "share_high": [0.97, 0.24],
+        }
+    )
+    said = [finding.text for finding in describe_naming(shares, make_mentions(), entity="Oslo")]
+    assert said[1] == (
+        "Of the 2 outlets with at least 5 articles, x names Oslo in the largest share of them:"
+        " 90% (18 of 20; 95 % interval 70% to 97%)."
+    )
+    said = [
+        finding.text
+        for finding in describe_naming(
+            shares.assign(share_high=0.98), make_mentions().assign(candidates="Oslo | Rom"),
+            entity="Oslo",
+        )
+    ]  # fmt: skip
+    assert said[1:] == [
+        "Of the 2 outlets with at least 5 articles, none stands clear of all others in the share"
+        " of its articles that name Oslo.",
+        "Six more mentions that may mean Oslo or somebody else stayed open: not counted.",
+    ]

@@ -18,7 +18,7 @@ def describe_naming(naming: pd.DataFrame, mentions: pd.DataFrame, *, entity: str
         f"{entity} is named {count_noun(len(text), 'time')} in the texts of {total:,} of {of:,}"
         f" articles, by {groups:,} of {len(naming):,} outlets."
     )
-    findings = [make_finding(said, text), *_describe_most(naming)]
+    findings = [make_finding(said, text), *_describe_most(naming, entity)]
     listed = mentions["candidates"].str.split(" | ", regex=False)
     unsure = mentions[[entity in names for names in listed]]
     if len(unsure):
@@ -32,7 +32,7 @@ def describe_naming(naming: pd.DataFrame, mentions: pd.DataFrame, *, entity: str
     return findings
 
 
-def _describe_most(naming: pd.DataFrame) -> list[Finding]:
+def _describe_most(naming: pd.DataFrame, entity: str) -> list[Finding]:
     """The outlet with the largest share of its articles, among those with a few."""
     enough = naming[naming["articles_of"] >= _FEWEST]
     if len(enough) < 2:
@@ -44,14 +44,14 @@ def _describe_most(naming: pd.DataFrame) -> list[Finding]:
         return [
             make_finding(
                 f"Of the {len(enough):,} outlets with at least {_FEWEST} articles, none stands"
-                " clear of all others in the share of its articles that name it."
+                f" clear of all others in the share of its articles that name {entity}."
             )
         ]
     return [
         make_finding(
             f"Of the {len(enough):,} outlets with at least {_FEWEST} articles, {most['group']}"
-            f" names it in the largest share of them: {most['share']:.0%} ({most['articles']:,} of"
-            f" {most['articles_of']:,}; 95 % interval {most['share_low']:.0%} to"
+            f" names {entity} in the largest share of them: {most['share']:.0%}"
+            f" ({most['articles']:,} of {most['articles_of']:,}; 95 % interval {most['share_low']:.0%} to"
             f" {most['share_high']:.0%})."
         )
     ]
