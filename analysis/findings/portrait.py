@@ -51,17 +51,18 @@ def _describe_most(naming: pd.DataFrame, entity: str) -> list[Finding]:
         make_finding(
             f"Of the {len(enough):,} outlets with at least {_FEWEST} articles, {most['group']}"
             f" names {entity} in the largest share of them: {most['share']:.0%}"
-            f" ({most['articles']:,} of {most['articles_of']:,}; 95 % interval {most['share_low']:.0%} to"
-            f" {most['share_high']:.0%})."
+            f" ({most['articles']:,} of {most['articles_of']:,};"
+            f" 95 % interval {most['share_low']:.0%} to {most['share_high']:.0%})."
         )
     ]
 
 
 def describe_company(company: pd.DataFrame, counts: pd.DataFrame, *, entity: str) -> list[Finding]:
     """Who is named in one sentence with the entity, in most articles."""
-    if counts.empty:
+    if counts.empty or (counts["kind"] == "group").all():
         return [make_finding(f"No sentence names {entity} together with anybody else.")]
-    top = counts.head(_NAMED)
+    # Peoples and faiths describe more often than they name.
+    top = counts[counts["kind"] != "group"].head(_NAMED)
     listed = [
         f"{other} (in {count_noun(articles, 'article')})"
         for other, articles in zip(top["entity"], top["articles"].tolist(), strict=True)
@@ -76,8 +77,11 @@ def describe_speech(by: pd.DataFrame, about: pd.DataFrame, *, entity: str) -> li
     own = count_noun(len(by), "statement")
     direct = int((by["direct"] == "direct").sum())
     others = count_noun(len(about), "statement")
+    speak = "speaks" if len(about) == 1 else "speak"
     part = f", {direct or 'none'} of them in quotation marks" if len(by) else ""
     return [
         make_finding(f"The texts attribute {own} to {entity}{part}.", by),
-        make_finding(f"{others} of others, or of nobody named, speak of {entity} by name.", about),
+        make_finding(
+            f"{others} of others, or of nobody named, {speak} of {entity} by name.", about
+        ),
     ]
