@@ -1,8 +1,10 @@
 """Statements: sentences told by others too or only here, and the coverage they give."""
 
 import pandas as pd
+import pytest
 
-from analysis.lenses.facts import count_coverage, match_sentences
+from analysis.errors import UsageError
+from analysis.lenses.facts import compare_facts, count_coverage, match_sentences
 from analysis.tables import as_table
 
 TELLINGS = {
@@ -89,6 +91,28 @@ def test_coverage_is_the_complete_grid() -> None:
     grid = coverage.pivot(index="statement", columns="article_id", values="sentences")
     assert grid.to_numpy().tolist()[0] == [1, 1, 0]
     assert coverage[coverage["sentences"] == 0]["start"].isna().all()
+
+
+def test_sentences_of_different_stories_are_not_matched() -> None:
+    sentences, articles = make_tables(TELLINGS)
+    stories = pd.DataFrame({"article_id": ["a", "b", "c"], "story": ["one", "two", "one"]})
+    mentions = as_table([], "mentions")
+    matches = match_sentences(sentences, articles, mentions, stories=stories)
+    assert set(matches["told"]) == {"only here"}
+
+
+def test_a_collection_is_not_taken_for_one_story() -> None:
+    sentences, articles = make_tables({f"t{number}": ["It rained."] for number in range(101)})
+    message = (
+        "takes all articles as tellings of one story, but there are 101.\n"
+        "More than 100 need their stories: pass stories=find_stories(articles)."
+    )
+    with pytest.raises(UsageError) as caught:
+        match_sentences(sentences, articles, as_table([], "mentions"))
+    assert str(caught.value) == f"match_sentences {message}"
+    with pytest.raises(UsageError) as caught:
+        compare_facts(as_table([], "facts"), as_table([], "timeline"), articles)
+    assert str(caught.value) == f"compare_facts {message}"
 
 
 def test_one_article_tells_everything_only_here() -> None:

@@ -28,6 +28,14 @@ class Tables(dict[str, Any]):
         return value
 
 
+# A few articles are tellings of one story; a collection is parted first.
+_ONE_STORY = 100
+
+
+def _part_stories(tables: Tables) -> pd.DataFrame | None:
+    return tables["stories"] if len(tables["articles"]) > _ONE_STORY else None
+
+
 _PARSED = ("articles", "sentences", "tokens", "mentions")
 _SOURCES: dict[str, Callable[[Tables], Any]] = {
     "annotations": lambda t: analysis.annotate(t["articles"], **t["options"]),
@@ -55,11 +63,15 @@ EXPORTS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "quotes": lambda t: analysis.find_quotes(*(t[name] for name in _PARSED)),
     "facts": lambda t: analysis.find_facts(*(t[name] for name in _PARSED)),
     "timeline": lambda t: analysis.find_times(*(t[name] for name in _PARSED)),
-    "claims": lambda t: analysis.compare_facts(t["facts"], t["timeline"], t["articles"]),
-    "sentence_matches": lambda t: analysis.match_sentences(
-        t["sentences"], t["articles"], t["mentions"]
+    "claims": lambda t: analysis.compare_facts(
+        t["facts"], t["timeline"], t["articles"], stories=_part_stories(t)
     ),
-    "coverage": lambda t: analysis.count_coverage(t["sentence_matches"], t["articles"]),
+    "sentence_matches": lambda t: analysis.match_sentences(
+        t["sentences"], t["articles"], t["mentions"], stories=_part_stories(t)
+    ),
+    "coverage": lambda t: analysis.count_coverage(
+        t["sentence_matches"], t["articles"], stories=_part_stories(t)
+    ),
     "stories": lambda t: analysis.find_stories(t["articles"]),
     "overlaps": lambda t: analysis.find_overlaps(t["articles"]),
 }

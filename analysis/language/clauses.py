@@ -90,7 +90,17 @@ def _read_part(lists: dict[str, list[Any]]) -> Part:
     for row, above in enumerate(head):
         if above != row:
             children[above].append(row)
-    return Part(*(lists[name] for name in _PART_COLUMNS), head, children)
+    return Part(
+        lists["start"],
+        lists["end"],
+        lists["sentence"],
+        lists["lemma"],
+        lists["pos"],
+        lists["tag"],
+        lists["dep"],
+        head,
+        children,
+    )
 
 
 def describe_spans(spans: pd.DataFrame, parts: Parts, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from analysis.lenses.facts.events import compare_clauses
 from analysis.lenses.facts.intervals import is_compatible, judge
 from analysis.lenses.facts.items import Item, read_items
 from analysis.lenses.facts.slots import Link, find_links
+from analysis.lenses.facts.tellings import group_tellings
 from analysis.tables import as_table
 
 _ENOUGH = 0.4  # share of pairs that must be alike before two slots are taken as one
@@ -31,12 +32,15 @@ def compare_facts(
     All articles are taken as tellings of one story, or those with the same `story` in `stories`.
     Two facts fill one slot when their nouns, verbs, names and clauses say so; whether their values
     can both hold is decided by intervals of one unit, never by wording.
+
+    Raises:
+        UsageError: more articles than one story has, and no `stories`.
     """
-    told = articles["article_id"].tolist()
-    groups = [("", told)] if stories is None else _list_stories(stories, told)
+    groups = group_tellings(articles, stories, asked_by="compare_facts")
+    indexed = [(table, table.groupby("article_id").indices) for table in (facts, timeline)]
     rows: list[dict[str, Any]] = []
     for story, tellings in groups:
-        here = [table[table["article_id"].isin(tellings)] for table in (facts, timeline)]
+        here = [_select(table, rows_of, tellings) for table, rows_of in indexed]
         slots = [slot for table in here for slot in find_slots(read_items(table, articles))]
         order = {article_id: number for number, article_id in enumerate(tellings)}
         slots.sort(key=lambda slot: min(_place(item, order) for item in slot))
@@ -87,12 +91,10 @@ def _may_join(
     return not tellings[0] & tellings[1] and len(told) >= enough
 
 
-def _list_stories(stories: pd.DataFrame, told: list[str]) -> list[tuple[str, list[str]]]:
-    story_of = dict(zip(stories["article_id"], stories["story"], strict=True))
-    groups: dict[str, list[str]] = {}
-    for article_id in told:
-        groups.setdefault(str(story_of.get(article_id, article_id)), []).append(article_id)
-    return list(groups.items())
+def _select(table: pd.DataFrame, rows_of: Any, tellings: list[str]) -> pd.DataFrame:  # noqa: ANN401
+    """The rows of the tellings, in the order of the table."""
+    rows = sorted(row for article_id in tellings for row in rows_of.get(article_id, ()))
+    return table.iloc[rows]
 
 
 def _place(item: Item, order: dict[str, int]) -> tuple[int, str, int]:

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from analysis.language import find_words
+from analysis.lenses.facts.tellings import group_tellings
 from analysis.spans import SPAN
 from analysis.tables import as_table
 
@@ -18,13 +18,20 @@ _SHORTEST = 3  # content words below which a sentence is too little to tell apar
 
 
 def match_sentences(
-    sentences: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    stories: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per sentence: the table `sentence_matches`, told by others too or only here.
 
     Two sentences of different articles match when each is the other's nearest in that article and
     their weighted words and resolved names are alike (cosine of TF-IDF). All articles are taken as
-    tellings of one story.
+    tellings of one story, or those with the same `story` in `stories`.
+
+    Raises:
+        UsageError: more articles than one story has, and no `stories`.
     """
     known = sentences[sentences["article_id"].isin(articles["article_id"])].reset_index(drop=True)
     order = {article_id: row for row, article_id in enumerate(articles["article_id"])}
@@ -33,49 +40,55 @@ def match_sentences(
         .sort_values(["order", "part", "start"], kind="stable")
         .reset_index(drop=True)
     )
-    alike = _compare(known, mentions)
-    pairs = _find_pairs(alike, known["article_id"].tolist())
+    groups = group_tellings(articles, stories, asked_by="match_sentences")
+    story_of = {article_id: story for story, tellings in groups for article_id in tellings}
+    vectors = _weigh(known, mentions)
+    pairs = _find_pairs(vectors, known["article_id"].tolist(), story_of)
     return as_table(_list_rows(known, pairs), "sentence_matches")
 
 
-def count_coverage(matches: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per statement and telling: the table `coverage`; one that is silent has 0."""
-    told = matches.groupby(["statement", "article_id"], sort=False)
-    counts = told.size()
-    first = told[["start", "end"]].first()
+def count_coverage(
+    matches: pd.DataFrame, articles: pd.DataFrame, *, stories: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """One row per statement and telling of its story: the table `coverage`; silence counts 0.
+
+    Raises:
+        UsageError: more articles than one story has, and no `stories`.
+    """
+    groups = group_tellings(articles, stories, asked_by="count_coverage")
+    tellings_of = {article_id: tellings for _, tellings in groups for article_id in tellings}
+    there: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    columns = ["statement", "article_id", "start", "end"]
+    for statement, article_id, start, end in matches[columns].itertuples(index=False):
+        there[statement][article_id].append((start, end))
     rows = []
-    for statement in sorted(matches["statement"].unique()):
-        for article_id in articles["article_id"]:
-            key = (statement, article_id)
-            there = key in counts.index
+    for statement, told in sorted(there.items()):
+        for article_id in tellings_of[next(iter(told))]:
+            spans = told.get(article_id, [])
             rows.append(
                 {
                     "statement": statement,
                     "article_id": article_id,
-                    "sentences": int(counts[key]) if there else 0,
-                    "start": first.at[key, "start"] if there else pd.NA,
-                    "end": first.at[key, "end"] if there else pd.NA,
+                    "sentences": len(spans),
+                    "start": spans[0][0] if spans else pd.NA,
+                    "end": spans[0][1] if spans else pd.NA,
                 }
             )
     return as_table(rows, "coverage")
 
 
-def _compare(
-    sentences: pd.DataFrame, mentions: pd.DataFrame
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Cosine of every two sentences; 0 where one has too few words to be told apart."""
-    texts = _name_entities(sentences, mentions)
+def _weigh(sentences: pd.DataFrame, mentions: pd.DataFrame) -> csr_matrix:
+    """One row of weights a sentence, of length 1; nothing where it has too few words."""
+    texts = [
+        text if len(text.split()) >= _SHORTEST else ""
+        for text in _name_entities(sentences, mentions)
+    ]
+    if not any(texts):
+        return csr_matrix((len(texts), 1))
     vectorizer = TfidfVectorizer(
         preprocessor=str, tokenizer=str.split, token_pattern=None, sublinear_tf=True
     )
-    if not any(texts):
-        return np.zeros((len(texts), len(texts)))
-    vectors: csr_matrix = vectorizer.fit_transform(texts)
-    alike = np.asarray((vectors @ vectors.T).todense(), dtype=np.float64)
-    short = np.array([len(text.split()) < _SHORTEST for text in texts])
-    alike[short, :] = 0.0
-    alike[:, short] = 0.0
-    return alike
+    return csr_matrix(vectorizer.fit_transform(texts))
 
 
 def _name_entities(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:
@@ -109,21 +122,22 @@ def _stem(word: str) -> str:
 
 
 def _find_pairs(
-    alike: np.ndarray[Any, np.dtype[np.float64]], telling: list[str]
+    vectors: csr_matrix, telling: list[str], story_of: dict[str, str]
 ) -> list[tuple[int, int, float]]:
-    """Sentences that are each other's nearest between two articles, the surest first."""
-    rows_of: dict[str, list[int]] = defaultdict(list)
+    """Sentences that are each other's nearest in two articles of a story, the surest first."""
+    rows_of: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row, article_id in enumerate(telling):
-        rows_of[article_id].append(row)
+        rows_of[story_of[article_id]][article_id].append(row)
     pairs = []
-    for one, other in combinations(rows_of.values(), 2):
-        block = alike[np.ix_(one, other)]
-        nearest, nearest_back = block.argmax(axis=1), block.argmax(axis=0)
-        for number, row in enumerate(one):
-            column = int(nearest[number])
-            score = float(block[number, column])
-            if score >= _ALIKE and (nearest_back[column] == number or score >= 2 * _ALIKE):
-                pairs.append((row, other[column], score))
+    for tellings in rows_of.values():
+        for one, other in combinations(tellings.values(), 2):
+            block = (vectors[one] @ vectors[other].T).toarray()
+            nearest, nearest_back = block.argmax(axis=1), block.argmax(axis=0)
+            for number, row in enumerate(one):
+                column = int(nearest[number])
+                score = float(block[number, column])
+                if score >= _ALIKE and (nearest_back[column] == number or score >= 2 * _ALIKE):
+                    pairs.append((row, other[column], score))
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
@@ -131,12 +145,20 @@ def _list_rows(
     sentences: pd.DataFrame, pairs: list[tuple[int, int, float]]
 ) -> list[dict[str, Any]]:
     group = list(range(len(sentences)))
+
+    def find_first(row: int) -> int:
+        while group[row] != row:
+            group[row] = group[group[row]]
+            row = group[row]
+        return row
+
     best: dict[int, tuple[int, float]] = {}
     for first, second, score in pairs:
         best.setdefault(first, (second, score))
         best.setdefault(second, (first, score))
-        old, new = group[second], group[first]
-        group = [new if number == old else number for number in group]
+        one, other = sorted((find_first(first), find_first(second)))
+        group[other] = one
+    group = [find_first(row) for row in range(len(group))]
     numbers: dict[int, int] = {}
     for number in group:
         numbers.setdefault(number, len(numbers) + 1)
