@@ -54,7 +54,7 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, story.ipynb on seeds/\n")
     for title, ways, sets in _list_tables(options.sets):
-        if options.only and options.only != title.split()[0]:
+        if options.only and options.only != title.split(":")[0]:
             continue
         costs = {}
         for way in ways:

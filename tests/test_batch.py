@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,19 @@ def test_one_report_for_each_outlet_and_month(folder: Path) -> None:
     assert part.equals(whole[whole["outlet"] == "A/B"].reset_index(drop=True))
     months = part_articles(["all.jsonl"], "month", out=folder / "reports", at_least=1)
     assert [part.name for part in months] == ["2021-10", "2021-11"]
+
+
+def test_a_story_is_named_by_its_first_day_and_headline(folder: Path) -> None:
+    text = (
+        "The museum in Arlon reopened its river hall on Sunday after a flood, said Mara Lindqvist."
+    )
+    rows = [
+        {"id": "b", "outlet": "B", "date": "2021-10-06", "title": "Later", "text": text},
+        {"id": "a", "outlet": "A", "date": "2021-10-05", "title": "Hall: open?/", "text": text},
+    ]
+    (folder / "all.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    parts = part_articles(["all.jsonl"], "story", out=folder / "reports")
+    assert [part.name for part in parts] == ["2021-10-05 Hall open"]
 
 
 def test_a_broken_run_stops_no_other_and_nothing_is_done_twice(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """A collection in parts: one for each story, outlet, month or entity."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from analysis.report.save import make_name, save_files
 
 PARTINGS = ("story", "outlet", "entity", "month")
 _FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+_NO_WORD = re.compile(r"[^\w&.-]+")
 _FILE = "articles.jsonl"
 
 
@@ -45,11 +47,15 @@ def part_articles(
     else:
         groups = _name_groups(articles, per)
         sizes = groups.value_counts()
-        parts = [
-            _write_part(articles[groups == group], str(group), out)
-            for group in sorted(sizes[sizes >= at_least].index)
-            if group != ""
-        ]
+        parts = []
+        for group in sorted(sizes[sizes >= at_least].index):
+            rows = articles[groups == group]
+            name = make_name(_label_story(rows) if per == "story" else str(group))
+            if any(part.name.casefold() == name.casefold() for part in parts):
+                name = make_name(f"{name}/{group}")  # told apart by a mark of the whole
+            if group != "":
+                parts.append(_write_part(rows, name, out))
+        parts.sort(key=lambda part: part.name)
     if not parts:
         raise NoArticlesError(f"No {per} has at least {at_least} articles.")
     return parts
@@ -64,6 +70,14 @@ def _name_groups(articles: Any, per: str) -> Any:  # noqa: ANN401 (table; Series
         return articles["published"].dt.strftime("%Y-%m").fillna("")
     stories = analysis.find_stories(articles).set_index("article_id")["story"]
     return articles["article_id"].map(stories)
+
+
+def _label_story(articles: Any) -> str:  # noqa: ANN401
+    """A story by the day and the headline of its first article."""
+    first = articles.sort_values(["published", "article_id"]).iloc[0]
+    day = first["published"].strftime("%Y-%m-%d ") if first["published_precision"] else ""
+    words = _NO_WORD.sub(" ", first["headline"] or first["article_id"]).split()
+    return day + " ".join(words)[:60].strip()
 
 
 def _part_entities(
@@ -83,9 +97,8 @@ def _part_entities(
         yield Part(make_name(entity), list(paths), {"entity": entity})
 
 
-def _write_part(articles: Any, group: str, out: Path) -> Part:  # noqa: ANN401
+def _write_part(articles: Any, name: str, out: Path) -> Part:  # noqa: ANN401
     """The part's articles as a file that `read_articles` reads back exactly."""
-    name = make_name(group)
     content = "".join(_write_lines(articles.to_dict("records"))).encode()
     path = out / name / _FILE
     if not path.is_file() or path.read_bytes() != content:
