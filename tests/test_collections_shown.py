@@ -216,6 +216,10 @@ def test_reuse_in_sentences_and_shown() -> None:
         "Of two stories told by two or more outlets, 1 goes back to fewer origins than outlets; "
         "one is told by 3 outlets from 2."
     )
+    apart = more.assign(origins=3)
+    assert describe_reuse(REUSE, apart)[1].text == (
+        "The two stories told by two or more outlets have as many origins as outlets."
+    )
     assert read_texts(show_reuse(REUSE, ARTICLES)) == [
         ["Daily", "1", "50", "10", "40", "0", "1"],
         ["Post", "1", "90", "0", "0", "10", "0"],

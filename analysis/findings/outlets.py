@@ -91,6 +91,10 @@ def describe_reuse(reuse: pd.DataFrame, origins: pd.DataFrame) -> list[Finding]:
             f"The one story told by several outlets, {outlets}, has {count_noun(number, 'origin')}."
         )
         findings.append(make_finding(text))
+    elif len(several) and not len(fewer):
+        stories = count_noun(len(several), "story", "stories")
+        text = f"The {stories} told by two or more outlets have as many origins as outlets."
+        findings.append(make_finding(text))
     elif len(several):
         text = (
             f"Of {count_noun(len(several), 'story', 'stories')} told by two or more outlets, "
