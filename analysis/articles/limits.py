@@ -14,7 +14,7 @@ class Limits(NamedTuple):
     row_bytes: int = 10_000_000
     expansion: int = 200
     free_bytes: int = 100_000_000
-    json_bytes: int = 500_000_000
+    json_bytes: int = 200_000_000
 
     def unpacked_bytes(self, packed: int) -> int:
         """The most that a file of `packed` bytes may unpack to."""
