@@ -1,7 +1,8 @@
 """How right facts, times and their comparison are, on stories annotated by reading.
 
 The gold (`tests/gold/facts/`) holds ids, offsets and values only; the texts are in the corpora.
-Half of the stories were set aside before any rule was written.
+Half of the stories were set aside before any rule was written. What they and seven more showed was
+mended after their first measure; those first, blind figures stand in the README beside the gold.
 """
 
 import gzip
@@ -25,12 +26,15 @@ from benchmarks.baselines_facts import (
 )
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "facts"
-HALVES = {"develop": "tuned on", "held_out": "set aside", "checked_last": "checked last"}
+HALVES = {
+    "develop": "tuned on",
+    "held_out": "set aside, since seen",
+    "checked_last": "checked last, since seen",
+}
 Right = Callable[[dict[str, Any], Mapping[Any, Any]], bool]
 _COLUMNS = ["measure", "value", "baseline", "aim", "n"]
-_HOURS_OFF = pd.Timedelta(
-    hours=2
-)  # a clock time is right when the moment is in it and it is no wider
+# A clock time is right when the moment is in it and it is no wider.
+_HOURS_OFF = pd.Timedelta(hours=2)
 _AIMS = {
     "facts precision": 0.90,
     "facts recall": 0.80,
