@@ -78,9 +78,11 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 @pytest.fixture
-def environment() -> dict[str, str]:
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Ours, with a mark by which everything that this test starts is found again."""
     root = Path(__file__).parent.parent.parent
-    return {**os.environ, "PYTHONPATH": str(root), "PYTHONSAFEPATH": "1"}
+    ours = {"PYTHONPATH": str(root), "PYTHONSAFEPATH": "1", "STARTED_BY": str(tmp_path)}
+    return {**os.environ, **ours}
 
 
 @pytest.fixture
@@ -112,6 +114,18 @@ def start(work: Path, environment: dict[str, str]) -> Callable[..., "subprocess.
         )
 
     return begin
+
+
+def find_started(by: Path) -> list[int]:
+    """Processes that the test in this folder has started, at whatever remove."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"STARTED_BY={by}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
 
 
 def find_processes(mark: str) -> list[int]:

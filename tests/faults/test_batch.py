@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import command, find_processes
+from tests.faults.conftest import command, find_started
 
 COUNTING = """import os, helper
 with open('executed', 'a') as log: log.write(f'{top}\\n')
@@ -110,7 +110,7 @@ def kill_and_resume(
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate(timeout=30)
     ends_at = time.monotonic() + 10
-    while find_processes("analysis.report.warm") and time.monotonic() < ends_at:
+    while find_started(work) and time.monotonic() < ends_at:
         time.sleep(0.1)
     done = [path.name for path in (work / "reports").glob("*/n.run.json")]
     before = take_log(work)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import find_processes
+from tests.faults.conftest import find_started
 
 MARK = "600.0041337"
 CELL = f"""import subprocess
@@ -29,9 +29,8 @@ def wait_for(condition: Callable[[], object], seconds: float) -> bool:
     return bool(condition())
 
 
-def assert_clean() -> None:
-    assert wait_for(lambda: not find_processes(MARK), 10), "what the cell started lives on"
-    assert wait_for(lambda: not find_processes("analysis.report.warm"), 10)
+def assert_clean(work: Path) -> None:
+    assert wait_for(lambda: not find_started(work), 10), "what was started lives on"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,7 @@ def test_asked_to_stop_it_stops_and_tells(
     page = (work / "reports/told/n.html").read_text()
     assert "not whole" in page
     assert "EARLY WORDS" in page
-    assert_clean()
+    assert_clean(work)
 
 
 def test_killed_it_leaves_nothing_and_the_next_run_works(
@@ -82,7 +81,7 @@ def test_killed_it_leaves_nothing_and_the_next_run_works(
     time.sleep(0.3)
     running.kill()
     running.communicate(timeout=10)
-    assert_clean()
+    assert_clean(work)
     write_notebook("print('now')")
     assert report().status == 0
 
