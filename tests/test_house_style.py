@@ -99,6 +99,18 @@ def test_what_is_not_found(text: str, feature: str) -> None:
     assert not [hit for hit in find(text) if hit[0] == feature]
 
 
+def test_compounds_are_found_where_both_ways_occur() -> None:
+    text = (
+        "A front-runner and a frontrunner: one front-runner, the other frontrunner. Co-op re-sign."
+    )
+    hits = {hit for hit in find(text + " coop resign resign re-sign") if " / " in hit[0]}
+    feature = "front-runner / frontrunner"
+    assert hits == {
+        (feature, "front-runner", "front-runner"),
+        (feature, "frontrunner", "frontrunner"),
+    }
+
+
 @pytest.mark.parametrize(
     ("headline", "choice"),
     [

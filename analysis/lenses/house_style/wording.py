@@ -1,5 +1,6 @@
 """Words that house rules decide: abbreviations, British and American spelling, variants."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -10,15 +11,22 @@ import pandas as pd
 from analysis.language import find_words
 from analysis.spans import SPAN
 
+_OFTEN = 2  # times that each way must occur
+# `re-` apart, because re-sign and resign are two words.
+_COMPOUND = re.compile(r"(?!re-)[^\W\d_]+(?:-[^\W\d_]+)+")
+
 
 def find_wording(words: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """One row per listed form in the text: span, layer, feature, choice.
 
     Spellings and variants are matched in any case; abbreviations as the list writes them, with
-    their capitals and their full stop.
+    their capitals and their full stop. Compounds need no list: they are those that these texts
+    write both with a hyphen and without.
     """
     text = words[words["part"] == "text"]
-    forms = pd.DataFrame(_list_forms(), columns=["word", "layer", "feature", "choice", "exact"])
+    listed = _list_forms()
+    written = [*listed, *_find_compounds(text["word"], {form for form, *_ in listed})]
+    forms = pd.DataFrame(written, columns=["word", "layer", "feature", "choice", "exact"])
     singles = text[text["word"].isin(forms["word"])]
     found = pd.concat([singles, _pair(text, forms["word"])]).merge(forms, on="word")
     kept = [
@@ -34,6 +42,19 @@ def find_wording(words: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return found.loc[kept, [*SPAN, "layer", "feature", "choice"]]
+
+
+def _find_compounds(words: pd.Series, listed: set[str]) -> list[tuple[str, str, str, str, bool]]:
+    """The words that stand in the texts both as `front-runner` and as `frontrunner`."""
+    counts = words.value_counts()
+    often = set(counts.index[counts >= _OFTEN])
+    forms = []
+    for word in sorted(often - listed):
+        closed = word.replace("-", "")
+        if _COMPOUND.fullmatch(word) and closed in often - listed:
+            feature = f"{word} / {closed}"
+            forms += [(form, "spelling", feature, form, False) for form in (word, closed)]
+    return forms
 
 
 def _pair(text: pd.DataFrame, forms: pd.Series) -> pd.DataFrame:
