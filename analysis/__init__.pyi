@@ -5,9 +5,14 @@ from .articles import Reading as Reading
 from .articles import read_articles as read_articles
 from .articles import read_batches as read_batches
 
+# A collection too large to hold: prepared once, opened lazily.
+from .collection import prepare_collection as prepare_collection
+from .collection import read_table as read_table
+
 # Text to sentences, tokens, names and words.
 from .language import Annotations as Annotations
 from .language import annotate as annotate
+from .language import count_article_words as count_article_words
 from .language import split_words as split_words
 
 # Words: which, how often, by whom more than by others.

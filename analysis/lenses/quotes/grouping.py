@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.errors import UsageError
+from analysis.articles.grouping import group_articles
 from analysis.language.words import find_words
 
 SAID = ("speech", "writing")
@@ -19,7 +19,7 @@ def group_quotes(
     Raises:
         UsageError: no such column, or an article the Series says nothing about.
     """
-    group_of = _group_articles(articles, by)
+    group_of = group_articles(articles, by)
     lengths = articles.set_index("article_id")["text"].fillna("").str.len()
     said = quotes[(quotes["part"] == "text") & quotes["act"].isin(acts)]
     # Without an entity the name itself tells who speaks, up to its apposition.
@@ -53,23 +53,3 @@ def cut_gaps(quote: str, start: int, gaps: str) -> str:
         pieces.append(quote[at - start : first - start])
         at = last
     return " ".join([*pieces, quote[at - start :]])
-
-
-def _group_articles(articles: pd.DataFrame, by: str | pd.Series) -> pd.Series:
-    """The group of every article, by article id."""
-    ids = articles["article_id"].astype("str")
-    if isinstance(by, str):
-        if by not in articles.columns:
-            raise UsageError(
-                f"No column {by!r} to group the articles by.\n"
-                f"There are: {', '.join(articles.columns)}."
-            )
-        values = articles[by]
-    else:
-        values = ids.map(by)
-        if values.isna().any():
-            raise UsageError(
-                f"The grouping says nothing about article {ids[values.isna()].iloc[0]!r}.\n"
-                "Give a Series with one value per article id."
-            )
-    return pd.Series(values.fillna("").astype("str").to_numpy(), index=pd.Index(ids), dtype="str")

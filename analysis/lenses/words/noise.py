@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.articles.grouping import group_articles
 from analysis.lenses.words.classes import classify_words
 from analysis.lenses.words.counts import find_minimum
-from analysis.lenses.words.matrix import WordMatrix, build_matrix, group_articles, keep_frequent
+from analysis.lenses.words.matrix import WordMatrix, build_matrix, keep_frequent
 from analysis.lenses.words.scopes import list_scopes, list_strata
 from analysis.statistics import log_ratio, signed_g2
 from analysis.tables import as_table
