@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,18 @@ def test_a_cell_may_be_tagged_as_one_that_fails(tmp_path: Path, server: Server) 
     outcome = execute_notebook(notebook, "", folder=tmp_path, server=server)
     assert outcome.failure is None
     assert outcome.notebook.cells[-1].outputs[0].text == "on\n"
+
+
+def test_what_a_notebook_leaves_behind_ends_with_it(tmp_path: Path, server: Server) -> None:
+    """Also while the warm parent lives on, as in a batch."""
+    start = "import subprocess\np = subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
+    path = make_notebook(tmp_path / "n.ipynb", start + "print(p.pid)")
+    outcome = execute_notebook(read_notebook(path), "", folder=tmp_path, server=server)
+    process = Path("/proc") / outcome.notebook.cells[-1].outputs[0].text.strip()
+    ends_at = time.monotonic() + 10
+    while process.exists() and time.monotonic() < ends_at:
+        time.sleep(0.05)
+    assert not process.exists()
 
 
 def test_modules_beside_the_notebook_are_named(tmp_path: Path, server: Server) -> None:
