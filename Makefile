@@ -35,7 +35,7 @@ format: $(READY)  ## put every file into the one format
 
 sample: $(READY)  ## render the sample report that git keeps, and the README's picture
 	@$(BIN)/rashomon report seeds --out reports --force
-	@$(BIN)/python docs/generate.py --picture
+	@$(BIN)/python docs/picture.py
 
 docs: $(READY)  ## generate docs/ from the code
 	@$(BIN)/python docs/generate.py
