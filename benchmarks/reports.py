@@ -159,12 +159,21 @@ def _run_batch(folder: Path, count: int) -> None:
     tops = ", ".join(str(number + 3) for number in range(count))
     runs = f"notebook: {NOTEBOOK}\narticles: [{ARTICLES}]\ngrid: {{top: [{tops}]}}\n"
     (folder / "runs.yaml").write_text(runs)
-    _run(BIN / "rashomon", "batch", "runs.yaml", "--formats", FORMATS[0], folder=folder)
+    _run(
+        sys.executable,
+        "-m",
+        "analysis",
+        "batch",
+        "runs.yaml",
+        "--formats",
+        FORMATS[0],
+        folder=folder,
+    )
 
 
 def _run_report(folder: Path, count: int) -> None:
     for number in range(count):
-        call: list[str | Path] = [BIN / "rashomon", "report", ARTICLES]
+        call: list[str | Path] = [sys.executable, "-m", "analysis", "report", ARTICLES]
         call += ["--formats", FORMATS[0]]
         _run(*call, "--name", f"r{number}", "-p", f"top={number + 3}", folder=folder)
 
