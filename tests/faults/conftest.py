@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,11 +100,14 @@ def report(work: Path, environment: dict[str, str]) -> Callable[..., Run]:
 
 
 @pytest.fixture
-def start(work: Path, environment: dict[str, str]) -> Callable[..., "subprocess.Popen[str]"]:
-    """The same, without waiting for its end."""
+def start(
+    work: Path, environment: dict[str, str]
+) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """The same, without waiting for its end; what a failed test leaves running is ended."""
+    begun: list[subprocess.Popen[str]] = []
 
     def begin(*arguments: str | Path) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
+        running = subprocess.Popen(
             command("report", "told", "--notebook", "n.ipynb", *arguments),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -112,8 +115,14 @@ def start(work: Path, environment: dict[str, str]) -> Callable[..., "subprocess.
             env=environment,
             start_new_session=True,
         )
+        begun.append(running)
+        return running
 
-    return begin
+    yield begin
+    for running in begun:
+        if running.poll() is None:
+            running.kill()
+            running.communicate()
 
 
 def find_started(by: Path) -> list[int]:
