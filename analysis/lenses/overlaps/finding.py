@@ -9,9 +9,10 @@ import pandas as pd
 from analysis.language import find_words
 from analysis.lenses.overlaps.passages import Passage, join_passages
 from analysis.lenses.overlaps.quoted import find_quoted, share_quoted
-from analysis.lenses.overlaps.shingles import find_runs
+from analysis.lenses.overlaps.shingles import Runs, find_runs
 from analysis.tables import as_table
 
+_LOOSE = 0.6  # of the characters asked for: a pair with fewer in all its runs has no passage
 _COLUMNS = "article_id other_id start end other_start other_end words quoted".split()
 
 
@@ -29,7 +30,8 @@ def find_overlaps(articles: pd.DataFrame, *, words: int = 8, characters: int = 5
     quoted: dict[int, list[tuple[int, int]]] = {}
     rows = []
     for runs in find_runs(found.codes, found.lengths):
-        for text, other, passages in join_passages(runs):
+        long = _drop_idioms(runs, found, words=words, characters=characters)
+        for text, other, passages in join_passages(long):
             for passage in passages:
                 start, end = found.measure(text, passage.start, passage.end)
                 if passage.words < words and _count_same(passage, start, end) < characters:
@@ -71,6 +73,21 @@ def _find_words(texts: list[str]) -> _Words:
     counted = np.array(lengths, dtype=np.int64)
     one, other, form = (np.array(part, dtype=np.int32) for part in (starts, ends, codes))
     return _Words(one, other, form, counted, np.cumsum(counted) - counted)
+
+
+def _drop_idioms(runs: Runs, found: _Words, *, words: int, characters: int) -> Runs:
+    """Only the runs of two texts that may add up to a passage: most share a phrase of everyday."""
+    if not len(runs.text):
+        return runs
+    first = found.begins[runs.text] + runs.place
+    length = found.ends[first + runs.words - 1] - found.starts[first]
+    new = (runs.text[1:] != runs.text[:-1]) | (runs.other[1:] != runs.other[:-1])
+    starts = np.flatnonzero(np.r_[True, new])
+    enough = np.add.reduceat(runs.words, starts) >= words
+    # Spaces and changed words between runs count in a passage, so the bound is loose.
+    enough |= np.add.reduceat(length, starts) >= _LOOSE * characters
+    kept = np.repeat(enough, np.diff(np.r_[starts, len(runs.text)]))
+    return Runs(*(part[kept] for part in runs))
 
 
 def _count_same(passage: Passage, start: int, end: int) -> float:
