@@ -58,6 +58,25 @@ def pick(table: pd.DataFrame, **wanted: str) -> pd.Series:
     return table.iloc[0]
 
 
+@pytest.mark.parametrize("by", ["article_id", "outlet"])
+@pytest.mark.parametrize("part", ["text", "headline"])
+def test_without_words_the_counts_are_the_same(by: str, part: str) -> None:
+    articles = make_articles(
+        [
+            ("b", "Y", "The dog’s “dog” and THE U.S. cat, 1,000 co-ops."),
+            ("a", "X", "The cat don't: naïve Ärzte, Ærø; 東京 dogs."),
+            ("c", "X", ""),
+        ]
+    )
+    words = split_words(articles)
+    fast, plain = (count_words(given, articles, by=by, part=part) for given in (None, words))
+    pd.testing.assert_frame_equal(fast, plain)
+    fast, plain = (find_shared_words(given, articles, by=by, part=part) for given in (None, words))
+    pd.testing.assert_frame_equal(fast, plain)
+    fast, plain = (compare_words(given, articles, by=by) for given in (None, words))
+    pd.testing.assert_frame_equal(fast, plain)
+
+
 def test_counts_on_the_complete_grid() -> None:
     counts = count_words(split_words(TWO), TWO)
     assert list(zip(counts["group"], counts["word"], counts["n"], strict=True)) == [

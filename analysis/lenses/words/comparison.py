@@ -35,7 +35,7 @@ _LEAST_ARTICLES = 5  # a word in fewer articles cannot show a habit of an outlet
 
 
 def compare_words(
-    words: pd.DataFrame,
+    words: pd.DataFrame | None,
     articles: pd.DataFrame,
     *,
     by: str | pd.Series = "article_id",
@@ -47,8 +47,9 @@ def compare_words(
     """One row per group and word, the surest differences first: the table `word_comparison`.
 
     With `stories` (a table `stories`), a group is compared with the others only over the stories
-    that both tell. `minimum` is as in `count_words`. `prior` asks for Fightin' Words as well: so
-    many words of general English are mixed into both sides. `seed` feeds the random labelings.
+    that both tell. `words` and `minimum` are as in `count_words`. `prior` asks for Fightin'
+    Words as well: so many words of general English are mixed into both sides. `seed` feeds the
+    random labelings.
     """
     matrix = build_matrix(words, articles, by)
     if minimum is None:

@@ -19,7 +19,7 @@ _MOST_ROWS = 1_000_000
 
 
 def count_words(
-    words: pd.DataFrame,
+    words: pd.DataFrame | None,
     articles: pd.DataFrame,
     *,
     by: str | pd.Series = "article_id",
@@ -30,7 +30,8 @@ def count_words(
 
     Words that stand fewer than `minimum` times in all groups together get no row, but count among
     the words of their group. Unless told otherwise every word has its rows, or, where that would be
-    more than a million rows, as many of the most frequent as fit.
+    more than a million rows, as many of the most frequent as fit. Without `words` (`None`) the
+    articles' own are counted, many times faster: the way for large collections.
     """
     matrix = build_matrix(words, articles, by, part=part)
     totals = sum_lengths(matrix)

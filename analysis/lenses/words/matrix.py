@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.articles.grouping import group_articles
+from analysis.language import count_article_words
 
 
 class WordMatrix(NamedTuple):
@@ -22,22 +23,22 @@ class WordMatrix(NamedTuple):
 
 
 def build_matrix(
-    words: pd.DataFrame, articles: pd.DataFrame, by: str | pd.Series, *, part: str = "text"
+    words: pd.DataFrame | None, articles: pd.DataFrame, by: str | pd.Series, *, part: str = "text"
 ) -> WordMatrix:
-    """The words of one part of the articles, articles in the order of their ids."""
+    """The words of one part of the articles, articles in the order of their ids.
+
+    Without `words` the articles' own are counted at the speed of columns; the counts are the same.
+    """
     grouping = group_articles(articles, by).sort_index()
-    counted = words[(words["part"] == part) & words["article_id"].isin(grouping.index)]
-    columns, vocabulary = pd.factorize(counted["word"], sort=True)
-    rows = grouping.index.get_indexer(pd.Index(counted["article_id"]))
-    counts = sparse.coo_array(
-        (np.ones(len(counted), dtype=np.int64), (rows, columns)),
-        shape=(len(grouping), len(vocabulary)),
-    ).tocsr()  # entries that stand twice are added up
+    if words is None:
+        counts, vocabulary = _count_articles(articles, grouping.index, part)
+    else:
+        counts, vocabulary = _count_rows(words, grouping.index, part)
     group_of, groups = pd.factorize(grouping, sort=True)
     return WordMatrix(
-        sparse.csr_array(counts),
-        np.asarray(vocabulary, dtype=object),
-        np.bincount(rows, minlength=len(grouping)).astype(np.int64),
+        counts,
+        vocabulary,
+        np.asarray(counts.sum(axis=1), dtype=np.int64),
         np.asarray(grouping.index, dtype=object),
         np.asarray(groups, dtype=object),
         group_of.astype(np.int64),
@@ -67,6 +68,29 @@ def sum_lengths(matrix: WordMatrix) -> NDArray[np.int64]:
     return np.bincount(
         matrix.group_of, weights=matrix.lengths, minlength=len(matrix.groups)
     ).astype(np.int64)
+
+
+def _count_articles(
+    articles: pd.DataFrame, order: pd.Index, part: str
+) -> tuple[sparse.csr_array, NDArray[np.object_]]:
+    """Counts and words straight from the texts."""
+    counted = count_article_words(articles, part=part)
+    rows = pd.Index(counted.article_ids.astype(str)).get_indexer(order)
+    return sparse.csr_array(counted.counts[rows].astype(np.int64)), counted.words
+
+
+def _count_rows(
+    words: pd.DataFrame, order: pd.Index, part: str
+) -> tuple[sparse.csr_array, NDArray[np.object_]]:
+    """Counts and words of a table with a row per use."""
+    counted = words[(words["part"] == part) & words["article_id"].isin(order)]
+    columns, vocabulary = pd.factorize(counted["word"], sort=True)
+    rows = order.get_indexer(pd.Index(counted["article_id"]))
+    counts = sparse.coo_array(
+        (np.ones(len(counted), dtype=np.int64), (rows, columns)),
+        shape=(len(order), len(vocabulary)),
+    ).tocsr()  # entries that stand twice are added up
+    return sparse.csr_array(counts), np.asarray(vocabulary, dtype=object)
 
 
 def _sum_rows(matrix: WordMatrix, counts: sparse.csr_array) -> NDArray[np.int64]:
