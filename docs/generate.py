@@ -13,7 +13,7 @@ from textwrap import dedent, indent
 import analysis
 from analysis.cli import make_parser
 from analysis.report.notebooks import find_notebook, list_notebooks, read_notebook
-from analysis.report.parameters import read_parameters
+from analysis.report.parameters.declared import read_parameters
 from analysis.tables import TABLES, column_type
 
 ROOT = Path(__file__).parent.parent

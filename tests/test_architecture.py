@@ -21,7 +21,8 @@ ROW_OF = {room: number for number, rooms in enumerate(ROWS, 1) for room in rooms
 # Rooms of one row that hold several independent rooms: these never import each other.
 APART = {"lenses"}
 VERBS = (
-    "read split find count compare describe plot show render annotate explain label align match prepare"
+    "read split find count compare describe plot show render annotate explain label align match"
+    " prepare"
 ).split()
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from analysis.errors import UsageError
-from analysis.report.batch import render_batch
-from analysis.report.index import render_index, write_table
-from analysis.report.parting import part_articles
-from analysis.report.plan import plan_batch
-from analysis.report.workers import Options, Result, Task
+from analysis.report.batch.index import render_index, write_table
+from analysis.report.batch.parting import part_articles
+from analysis.report.batch.plan import plan_batch
+from analysis.report.batch.running import render_batch
+from analysis.report.batch.workers import Options, Result, Task
 from tests.make_notebook import make_notebook
 
 

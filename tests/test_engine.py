@@ -11,11 +11,11 @@ import nbformat
 import papermill
 import pytest
 
-from analysis.report import forked
-from analysis.report.cells import join_streams
-from analysis.report.engine import execute_notebook, insert_cell
+from analysis.report.engine import forked
+from analysis.report.engine.cells import join_streams
+from analysis.report.engine.executing import execute_notebook, insert_cell
+from analysis.report.engine.server import Server, Unavailable, start_server
 from analysis.report.notebooks import read_notebook
-from analysis.report.server import Server, Unavailable, start_server
 from tests.make_notebook import make_notebook
 
 AWKWARD = [

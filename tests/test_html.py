@@ -5,9 +5,9 @@ from typing import Any
 
 from analysis.displays import MIME, show_figure, show_findings
 from analysis.plots import plot_counts
-from analysis.report.drawings import make_svg_source
-from analysis.report.html import render_html
-from analysis.report.tree import build_tree
+from analysis.report.pages.drawings import make_svg_source
+from analysis.report.pages.html import render_html
+from analysis.report.pages.tree import build_tree
 from tests.hand_made import count_names
 from tests.test_tree import ARTICLES, COUNTS, MENTIONS, SIDES, code, prose, show
 
@@ -100,7 +100,7 @@ def test_rendering_loads_none_of_what_made_the_data() -> None:
     import sys
 
     code = (
-        "import sys, analysis.report.tree, analysis.report.html, analysis.report.pdf;"
+        "import sys; from analysis.report.pages import html, pdf, tree;"
         "print([name for name in ('pandas', 'matplotlib', 'spacy') if name in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import UsageError
-from analysis.report.parameters import (
+from analysis.report.parameters.declared import (
     Given,
     Parameter,
     check_parameters,
@@ -20,7 +20,7 @@ from analysis.report.parameters import (
     split_argument,
     write_cell,
 )
-from analysis.report.settings import read_settings
+from analysis.report.parameters.settings import read_settings
 
 CELL = """articles: list[str] = ["../seeds"]  # files or folders
 top: int = 15  # words shown per group

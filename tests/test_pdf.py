@@ -9,14 +9,14 @@ import pytest
 
 from analysis.displays import MIME, show_figure, show_findings, show_table
 from analysis.plots import plot_counts
-from analysis.report.drawings import PNG_START
-from analysis.report.fonts import PLAIN, _cover_basic, find_fonts, name_missing
-from analysis.report.lettering import lift_words
-from analysis.report.notes import NOTES, PASSAGES, number_notes
-from analysis.report.outputs import read_display
-from analysis.report.paper import COLUMNS, break_words, fit_table
-from analysis.report.pdf import RenderedPdf, render_pdf
-from analysis.report.tree import build_tree
+from analysis.report.pages.drawings import PNG_START
+from analysis.report.pages.fonts import PLAIN, _cover_basic, find_fonts, name_missing
+from analysis.report.pages.lettering import lift_words
+from analysis.report.pages.notes import NOTES, PASSAGES, number_notes
+from analysis.report.pages.outputs import read_display
+from analysis.report.pages.paper import COLUMNS, break_words, fit_table
+from analysis.report.pages.pdf import RenderedPdf, render_pdf
+from analysis.report.pages.tree import build_tree
 from tests.hand_made import count_names
 from tests.test_tree import ARTICLES, COUNTS, MENTIONS, SIDES, code, prose, show
 
@@ -92,7 +92,7 @@ def test_bookmarks_are_the_headings(whole: bytes) -> None:
 def test_letters_without_a_font_are_named(
     all_fonts: bool, hint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.report.pdf.has_all_packages", lambda: all_fonts)
+    monkeypatch.setattr("analysis.report.pages.pdf.has_all_packages", lambda: all_fonts)
     rendered = render(prose("A letter of a script nobody has: \U00012000."))
     assert rendered.warnings == ["No font for: U+12000 CUNEIFORM SIGN A." + hint]
     assert rendered.bytes.startswith(b"%PDF")

@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def prepare(top: str = "3", formats: tuple[str, ...] = ("html",)) -> Job:
-    from analysis.report.parameters import split_argument
+    from analysis.report.parameters.declared import split_argument
 
     given = [split_argument(f"top={top}")]
     return prepare_job(["told"], notebook="n.ipynb", given=given, formats=formats)

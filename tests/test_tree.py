@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.displays import MIME, show_counts, show_table
-from analysis.report.drawings import PNG_START, clean_svg, make_png_source, turn_colour
-from analysis.report.outputs import TEXT_LIMIT, read_display, read_outputs
-from analysis.report.prose import parse_prose, write_inlines
-from analysis.report.states import list_parameters, name_state, write_banner
-from analysis.report.tree import SIZE_LIMIT, build_tree
+from analysis.report.pages.drawings import PNG_START, clean_svg, make_png_source, turn_colour
+from analysis.report.pages.outputs import TEXT_LIMIT, read_display, read_outputs
+from analysis.report.pages.prose import parse_prose, write_inlines
+from analysis.report.pages.states import list_parameters, name_state, write_banner
+from analysis.report.pages.tree import SIZE_LIMIT, build_tree
 from tests.hand_made import count_names, find_names, make_articles
 
 ARTICLES = make_articles(Daily="Ann met Bob.", Post="Bob was alone.")

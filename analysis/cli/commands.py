@@ -46,8 +46,8 @@ def run_report(options: argparse.Namespace) -> int:
 
 def run_batch(options: argparse.Namespace) -> int:
     """Render many reports, and say where the overview is."""
-    from analysis.report.batch import render_batch  # noqa: PLC0415
-    from analysis.report.workers import Options  # noqa: PLC0415
+    from analysis.report.batch.running import render_batch  # noqa: PLC0415
+    from analysis.report.batch.workers import Options  # noqa: PLC0415
 
     limits = (options.cell_limit, options.run_limit)
     results = render_batch(
@@ -102,8 +102,8 @@ def run_verify(options: argparse.Namespace) -> int:
 
 def list_given(options: argparse.Namespace) -> list["Given"]:  # type: ignore[name-defined] # noqa: F821
     """The parameters that were given: file, `-p`, `--model`."""
-    from analysis.report.parameters import Given, list_settings, split_argument  # noqa: PLC0415
-    from analysis.report.settings import Plain, read_settings  # noqa: PLC0415
+    from analysis.report.parameters.declared import Given, list_settings, split_argument  # noqa: PLC0415
+    from analysis.report.parameters.settings import Plain, read_settings  # noqa: PLC0415
 
     given = [split_argument(argument) for argument in options.given]
     if options.params is not None:
@@ -151,7 +151,7 @@ def run_notebooks(_: argparse.Namespace) -> int:
 def run_parameters(options: argparse.Namespace) -> int:
     """List the parameters of a notebook."""
     from analysis.report.notebooks import find_notebook, read_notebook  # noqa: PLC0415
-    from analysis.report.parameters import read_parameters  # noqa: PLC0415
+    from analysis.report.parameters.declared import read_parameters  # noqa: PLC0415
 
     parameters = read_parameters(read_notebook(find_notebook(options.notebook)))
     for name, kind, default, text in parameters:

@@ -10,15 +10,15 @@ from typing import Any
 import nbformat
 
 from analysis.report import record as records
-from analysis.report.cells import list_cells
-from analysis.report.engine import Outcome
-from analysis.report.html import render_html
+from analysis.report.engine.cells import list_cells
+from analysis.report.engine.executing import Outcome
 from analysis.report.job import Job
 from analysis.report.notebooks import read_question
-from analysis.report.parameters import write_cell
-from analysis.report.pdf import render_pdf
+from analysis.report.pages.html import render_html
+from analysis.report.pages.pdf import render_pdf
+from analysis.report.pages.tree import build_tree
+from analysis.report.parameters.declared import write_cell
 from analysis.report.save import save_files
-from analysis.report.tree import build_tree
 
 # Where a cell's code was kept while it ran; another number in every run.
 _PASSING = re.compile(r"(?:[A-Za-z]:)?[^\s\"'<>|:]{0,200}[/\\]ipykernel_\d+[/\\]\d+\.py")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from analysis.errors import UsageError
 from analysis.report import record as records
 from analysis.report.notebooks import find_notebook, read_notebook
-from analysis.report.parameters import Given, check_parameters, read_parameters
+from analysis.report.parameters.declared import Given, check_parameters, read_parameters
 from analysis.report.save import check_targets, make_name
 
 FORMATS = ("html", "pdf")

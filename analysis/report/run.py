@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.report import record as records
+from analysis.report.engine.server import Server, Unavailable, start_server
 from analysis.report.job import Job, prepare_job
-from analysis.report.parameters import write_cell
+from analysis.report.parameters.declared import write_cell
 from analysis.report.save import hold_target
-from analysis.report.server import Server, Unavailable, start_server
 
 __all__ = ["Job", "Report", "prepare_job", "render_report"]
 
@@ -53,7 +53,7 @@ def render_report(
 def _execute(job: Job, server: Server | None, **options: Any) -> Report:  # noqa: ANN401
     started = time.time()
     own = None if server or options["engine"] else _start_server()
-    from analysis.report.engine import execute_notebook  # noqa: PLC0415 (half a second)
+    from analysis.report.engine.executing import execute_notebook  # noqa: PLC0415 (half a second)
     from analysis.report.finish import finish_job  # noqa: PLC0415
 
     options = {name: value for name, value in options.items() if value is not None}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from analysis.errors import UsageError
 from analysis.report import record as records
-from analysis.report.parameters import Given
+from analysis.report.parameters.declared import Given
 from analysis.report.run import prepare_job, render_report
 
 

@@ -17,8 +17,8 @@ from analysis.displays import (
     show_tellings,
 )
 from analysis.plots import plot_counts
-from analysis.report.html import render_html
-from analysis.report.tree import build_tree
+from analysis.report.pages.html import render_html
+from analysis.report.pages.tree import build_tree
 from analysis.tables import as_table
 
 pytestmark = pytest.mark.slow

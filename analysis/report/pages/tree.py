@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from analysis.displays import make_all_legible
-from analysis.report.outputs import count_bytes, read_outputs, strip_ansi
-from analysis.report.prose import parse_prose, write_inlines
-from analysis.report.states import list_parameters, name_state, write_banner
+from analysis.report.pages.outputs import count_bytes, read_outputs, strip_ansi
+from analysis.report.pages.prose import parse_prose, write_inlines
+from analysis.report.pages.states import list_parameters, name_state, write_banner
 
 Block = dict[str, Any]
 

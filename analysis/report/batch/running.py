@@ -7,12 +7,12 @@ from pathlib import Path
 
 from analysis.errors import RashomonError
 from analysis.report import record as records
-from analysis.report.index import render_index, write_table
+from analysis.report.batch.index import render_index, write_table
+from analysis.report.batch.plan import plan_batch
+from analysis.report.batch.workers import Options, Result, Task, run_tasks
+from analysis.report.engine.server import Unavailable, start_server
 from analysis.report.job import Job, prepare_job
-from analysis.report.plan import plan_batch
 from analysis.report.save import hold_target, save_files
-from analysis.report.server import Unavailable, start_server
-from analysis.report.workers import Options, Result, Task, run_tasks
 
 Show = Callable[[list[Result], int], None]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from analysis.report.settings import Plain, is_valid_text
+from analysis.report.parameters.settings import Plain, is_valid_text
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,999})")
 _NUMBER = re.compile(r"[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")

@@ -8,7 +8,7 @@ import re
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from analysis.report.drawings import name_plainly
+from analysis.report.pages.drawings import name_plainly
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ROTATE = re.compile(r"rotate\(\s*(-?[\d.]+)")

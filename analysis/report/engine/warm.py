@@ -21,16 +21,15 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 # In the order in which a notebook needs them, so that an early request finds most of it there.
-_NEEDED = ["IPython.core.interactiveshell", "analysis.report.shell", "pandas", "numpy.random"]
+_SHELL = ["IPython.core.interactiveshell", "analysis.report.engine.shell"]
+_NEEDED = [*_SHELL, "pandas", "numpy.random"]
 _SHOWING = ["matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline"]
 _RENDERING = [
     "papermill",
     "analysis.report.run",
-    "analysis.report.engine",
-    "analysis.report.forked",
-    "analysis.report.tree",
-    "analysis.report.html",
-    "analysis.report.pdf",
+    "analysis.report.engine.executing",
+    "analysis.report.engine.forked",
+    *(f"analysis.report.pages.{name}" for name in ("tree", "html", "pdf")),
 ]
 _NAME_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _SUBREAPER = 36  # prctl's PR_SET_CHILD_SUBREAPER
@@ -161,14 +160,14 @@ class _Parent:
                 os.close(child.status)
             os.close(status)
             self.control.close()
-            from analysis.report.frames import Channel  # noqa: PLC0415
+            from analysis.report.engine.frames import Channel  # noqa: PLC0415
 
             channel = Channel(socket.socket(fileno=connection))
             if kind == "shell":
-                from analysis.report.shell import serve_shell  # noqa: PLC0415
+                from analysis.report.engine.shell import serve_shell  # noqa: PLC0415
 
                 serve_shell(channel)
-            from analysis.report.workers import serve_job  # noqa: PLC0415
+            from analysis.report.batch.workers import serve_job  # noqa: PLC0415
 
             serve_job(channel, more[0])
         finally:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import UsageError
+from analysis.report.batch.parting import PARTINGS, part_articles
+from analysis.report.batch.workers import Task
 from analysis.report.notebooks import find_notebook, read_notebook
-from analysis.report.parameters import Given, check_parameters, read_parameters
-from analysis.report.parting import PARTINGS, part_articles
+from analysis.report.parameters.declared import Given, check_parameters, read_parameters
+from analysis.report.parameters.settings import Plain, Setting, read_settings
+from analysis.report.parameters.values import Mismatch, convert_value
 from analysis.report.save import check_name, make_name
-from analysis.report.settings import Plain, Setting, read_settings
-from analysis.report.values import Mismatch, convert_value
-from analysis.report.workers import Task
 
 _KEYS = {"notebook", "articles", "parameters", "runs", "grid", "per", "at_least", "top", "model"}
 _RUN_KEYS = {"name", "notebook", "articles", "parameters"}

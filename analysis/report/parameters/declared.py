@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from analysis.errors import UsageError
 from analysis.report.notebooks import find_tagged
-from analysis.report.settings import Plain, Setting, is_valid_text, read_value
-from analysis.report.values import Mismatch, convert_value
+from analysis.report.parameters.settings import Plain, Setting, is_valid_text, read_value
+from analysis.report.parameters.values import Mismatch, convert_value
 
 _GUESSED = {"str", "int", "float", "bool", "list", "dict"}
 

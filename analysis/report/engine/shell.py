@@ -20,8 +20,8 @@ from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from analysis.report.frames import Channel, Hangup
-from analysis.report.streams import Streams
+from analysis.report.engine.frames import Channel, Hangup
+from analysis.report.engine.streams import Streams
 
 DISPLAY_LIMIT = 16_000_000  # characters that one cell may show beside what it prints
 
@@ -177,7 +177,7 @@ def _list_modules() -> list[str]:
     """Files of the modules that the notebook brought along: not installed, not Python's own."""
     own = [Path(path).resolve() for path in (sys.prefix, sys.base_prefix, os.__file__)]
     own[-1] = own[-1].parent
-    own.append(Path(__file__).resolve().parent.parent)
+    own.append(Path(__file__).resolve().parents[2])
     found = set()
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)

@@ -8,7 +8,7 @@ import threading
 import time
 from typing import Any
 
-from analysis.report.frames import Channel
+from analysis.report.engine.frames import Channel
 
 TEXT_LIMIT = 1_000_000  # characters of each stream that are kept of one cell
 _PIECE = 8192

@@ -14,7 +14,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from analysis.report.frames import Channel
+from analysis.report.engine.frames import Channel
 
 _PATIENCE = 120.0  # seconds that getting warm may take
 _DAY = "315532800"  # 1980-01-01: what carries a date carries this one
@@ -105,8 +105,8 @@ def start_server(kind: str) -> Server:
         raise Unavailable("forking is safe on Linux only")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     reading, writing = os.pipe()
-    root = str(Path(__file__).resolve().parent.parent.parent)
-    code = f"import sys; sys.path.append({root!r})\nfrom analysis.report.warm import serve\n"
+    root = str(Path(__file__).resolve().parents[3])
+    code = f"import sys; sys.path.append({root!r})\nfrom analysis.report.engine.warm import serve\n"
     code += "sys.modules.setdefault('rfc3987_syntax', None)\n"
     code += f"serve({theirs.fileno()}, {reading}, {kind!r})"
     server = Server(ours)

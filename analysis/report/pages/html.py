@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import FileSystemLoader
 
 from analysis.displays.faces import make_environment
-from analysis.report.drawings import make_svg_source
+from analysis.report.pages.drawings import make_svg_source
 
 _LOADER = FileSystemLoader(Path(__file__).parent / "templates")
 

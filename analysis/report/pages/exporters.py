@@ -5,7 +5,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from analysis.report.tree import build_tree
+from analysis.report.pages.tree import build_tree
 
 
 class HtmlReportExporter(Exporter):
@@ -25,7 +25,7 @@ class HtmlReportExporter(Exporter):
         **kwargs: Any,  # noqa: ANN401
     ) -> tuple[str, Any]:
         """The report's text, as nbconvert asks for it."""
-        from analysis.report.html import render_html  # noqa: PLC0415
+        from analysis.report.pages.html import render_html  # noqa: PLC0415
 
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
         return render_html(build_tree(notebook)), resources
@@ -48,7 +48,7 @@ class PdfReportExporter(Exporter):
         **kwargs: Any,  # noqa: ANN401
     ) -> tuple[bytes, Any]:
         """The report's bytes, as nbconvert asks for them; warnings go to its log."""
-        from analysis.report.pdf import render_pdf  # noqa: PLC0415
+        from analysis.report.pages.pdf import render_pdf  # noqa: PLC0415
 
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
         rendered = render_pdf(build_tree(notebook))

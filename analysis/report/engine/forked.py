@@ -14,7 +14,7 @@ from typing import Any
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
-from analysis.report.cells import (
+from analysis.report.engine.cells import (
     Failure,
     Limits,
     RunStopped,
@@ -23,8 +23,8 @@ from analysis.report.cells import (
     raise_for_error,
     run_cells,
 )
-from analysis.report.frames import Hangup
-from analysis.report.server import Server, Unavailable, make_environment, share_server
+from analysis.report.engine.frames import Hangup
+from analysis.report.engine.server import Server, Unavailable, make_environment, share_server
 
 _GRACE = 3.0  # seconds between the request to stop and the end
 _PATIENCE = 120.0
@@ -49,7 +49,7 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         try:
             shell = _Shell(options)
         except Unavailable as error:
-            from analysis.report.kernel import KernelEngine  # noqa: PLC0415 (rarely needed)
+            from analysis.report.engine.kernel import KernelEngine  # noqa: PLC0415 (rarely needed)
 
             own["instead"] = str(error)
             return KernelEngine.execute_notebook(nb, kernel_name, **own, **options)

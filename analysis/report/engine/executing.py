@@ -11,11 +11,11 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import remove_error_markers
 
-from analysis.report.cells import Failure, Limits, TruthfulManager
-from analysis.report.forked import ForkedEngine
-from analysis.report.kernel import KernelEngine
+from analysis.report.engine.cells import Failure, Limits, TruthfulManager
+from analysis.report.engine.forked import ForkedEngine
+from analysis.report.engine.kernel import KernelEngine
+from analysis.report.engine.server import Server
 from analysis.report.notebooks import find_tagged
-from analysis.report.server import Server
 
 _INJECTED = "injected-parameters"
 

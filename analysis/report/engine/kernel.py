@@ -18,8 +18,8 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
-from analysis.report.cells import Failure, Limits, RunStopped, TruthfulManager, run_cells
-from analysis.report.server import make_environment
+from analysis.report.engine.cells import Failure, Limits, RunStopped, TruthfulManager, run_cells
+from analysis.report.engine.server import make_environment
 
 _GRACE = 3.0  # seconds between the request to stop and the end
 

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import typst
 
 from analysis.errors import RenderError
-from analysis.report.drawings import wrap_png
-from analysis.report.fonts import find_fonts, has_all_packages, name_missing
-from analysis.report.lettering import lift_words
-from analysis.report.notes import count_left_out, number_notes
-from analysis.report.paper import ROWS, break_words, fit_table
+from analysis.report.pages.drawings import wrap_png
+from analysis.report.pages.fonts import find_fonts, has_all_packages, name_missing
+from analysis.report.pages.lettering import lift_words
+from analysis.report.pages.notes import count_left_out, number_notes
+from analysis.report.pages.paper import ROWS, break_words, fit_table
 
 Block = dict[str, Any]
 

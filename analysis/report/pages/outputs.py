@@ -8,8 +8,8 @@ import re
 from typing import Any
 
 from analysis.displays import MIME
-from analysis.report.drawings import clean_svg, make_png_source
-from analysis.report.sides import read_columns
+from analysis.report.pages.drawings import clean_svg, make_png_source
+from analysis.report.pages.sides import read_columns
 
 Block = dict[str, Any]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from analysis.errors import RashomonError
-from analysis.report.frames import Channel, Hangup
-from analysis.report.parameters import Given
-from analysis.report.server import Server, Status
+from analysis.report.engine.frames import Channel, Hangup
+from analysis.report.engine.server import Server, Status
+from analysis.report.parameters.declared import Given
 
 
 class Task(NamedTuple):

@@ -1,0 +1,1 @@
+"""What a notebook takes, and whether what was given fits."""
