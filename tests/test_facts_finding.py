@@ -84,7 +84,7 @@ def test_a_measure_is_as_exact_as_its_last_digit() -> None:
 def test_a_fact_is_about_its_noun_verb_and_names() -> None:
     (row,) = read("Maria Lopez joined seven other astronauts.").to_dict("records")
     assert (row["noun"], row["verb"], row["entities"]) == ("astronaut", "join", "Maria Lopez")
-    assert row["about"] == "astronaut; join; Maria Lopez"
+    assert row["about"] == "astronaut; joining; Maria Lopez"
 
 
 def test_the_place_of_an_event_is_a_fact_without_a_number() -> None:

@@ -125,15 +125,6 @@ def describe_spans(spans: pd.DataFrame, parts: Parts, mentions: pd.DataFrame) ->
     )
 
 
-def name_slot(noun: str, verb: str, entities: str) -> str:
-    """What a fact is about, in words: noun, verb and entities, those that there are.
-
-    >>> name_slot("astronaut", "join", "Anton Shkaplerov")
-    'astronaut; join; Anton Shkaplerov'
-    """
-    return "; ".join(piece for piece in (noun, verb, entities) if piece)
-
-
 def _group_mentions(mentions: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int, str]]]:
     grouped: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     columns = [*SPAN, "mention", "entity"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language.clauses import name_slot
+from analysis.language.slots import name_slot
 from analysis.lenses.facts.events import compare_clauses
 from analysis.lenses.facts.intervals import is_compatible, judge
 from analysis.lenses.facts.items import Item, read_items

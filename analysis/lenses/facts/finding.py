@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language.clauses import Part, describe_spans, find_noun, name_slot, read_parts
+from analysis.language.clauses import Part, describe_spans, find_noun, read_parts
+from analysis.language.slots import name_slot
 from analysis.lenses.facts.amounts import find_amounts
 from analysis.lenses.facts.events import is_rare_word
 from analysis.lenses.facts.masks import mask_text

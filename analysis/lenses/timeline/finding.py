@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.language.clauses import describe_spans, name_slot, read_parts
+from analysis.language.clauses import describe_spans, read_parts
+from analysis.language.slots import name_slot
 from analysis.lenses.timeline.anchors import find_moments
 from analysis.lenses.timeline.zones import find_place_zones
 from analysis.spans import SPAN, list_parts
