@@ -51,7 +51,7 @@ ONLY = ("leave", "only", {"b": "noon"})
         (
             [CONFLICT],
             [
-                "On “stay” the tellings cannot all be right: A says “12 days” and B says “two "
+                "On “stay”, the tellings cannot all be right: A says “12 days” and B says “two "
                 "weeks”."
             ],
         ),
@@ -60,10 +60,10 @@ ONLY = ("leave", "only", {"b": "noon"})
             [
                 "No two tellings were found to contradict each other on a number, a time or a "
                 "place.",
-                "Both tellings agree on 12 days (stay).",
-                "On “leave” they agree, one more exactly than another: A says “Tuesday” and B says "
-                "“noon”.",
-                "Only B states noon (leave).",
+                "Both tellings state “12 days” (stay).",
+                "On “leave” one telling is more exact than another: A says “Tuesday” and B "
+                "says “noon”.",
+                "Only B states “noon” (leave).",
             ],
         ),
     ],

@@ -75,5 +75,26 @@ def test_of_many_tellings_the_most_quoted_are_named() -> None:
         (3, "“Won,”", "Bo", "Bo Li", "said", "direct"),
     )
     assert [finding.text for finding in describe_voices(quotes, articles)] == [
-        "Quoted in most tellings: Ada Lo (in 3 of 5) and Bo Li (in 1 of 5)."
+        "Quoted in more than one telling: Ada Lo (in 3 of 5)."
     ]
+    assert [finding.text for finding in describe_voices(quotes[2:], articles)] == [
+        "Two people and institutions are quoted by name, none in more than one telling."
+    ]
+
+
+def test_words_in_quotation_marks_are_quoted_though_the_sentence_is_not() -> None:
+    articles = make_articles("Ada called it “a win”.")
+    quotes = make_quotes(articles, (0, "“a win”", "Ada", "Ada Lo", "called", "mixed"))
+    assert [finding.text for finding in describe_voices(quotes, articles)] == ["A quotes Ada Lo."]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "form", "shown"),
+    [("she", "pronoun", "nobody named"), ("Ada Lo, head of Acme", "name", "Ada Lo")],
+)
+def test_a_pronoun_names_nobody_and_a_name_ends_at_its_comma(
+    speaker: str, form: str, shown: str
+) -> None:
+    quotes = make_quotes(ARTICLES, (0, "“We won,”", speaker, "", "said", "direct"))
+    quotes = quotes.assign(speaker_form=form)
+    assert show_voices(quotes, ARTICLES).data["rows"][0][0]["text"] == shown

@@ -35,7 +35,10 @@ def show_voices(
     # Reported speech of an unresolved source is too often a thing that "says" something.
     certain = (quotes["direct"] == "direct") | (quotes["speaker_entity"] != "")
     said = quotes[spoken & certain].reset_index(drop=True)
-    voices = said["speaker_entity"].where(said["speaker_entity"] != "", said["speaker"])
+    # A pronoun nobody stands behind names nobody; what follows a comma says who it is.
+    own_words = said["speaker"].str.split(",").str[0]
+    own_words = own_words.where(said["speaker_form"] != "pronoun", "")
+    voices = said["speaker_entity"].where(said["speaker_entity"] != "", own_words)
     said = said.assign(voice=voices.where(voices != "", NOBODY))
     labels = {str(key): str(label) for key, label in label_articles(articles).items()}
     order = _rank(said)

@@ -41,7 +41,7 @@ def _name_slot(about: str) -> str:
 def _describe_conflict(slot: pd.DataFrame, labels: pd.Series) -> Finding:
     about = slot["about"].iloc[0]
     return make_finding(
-        f"On {quote_words(about)} the tellings cannot all be right: {_list_words(slot, labels)}.",
+        f"{_write_topic(about)}, the tellings cannot all be right: {_list_words(slot, labels)}.",
         slot,
     )
 
@@ -49,10 +49,14 @@ def _describe_conflict(slot: pd.DataFrame, labels: pd.Series) -> Finding:
 def _describe_exactness(slot: pd.DataFrame, labels: pd.Series) -> Finding:
     about = slot["about"].iloc[0]
     return make_finding(
-        f"On {quote_words(about)} they agree, one more exactly than another: "
+        f"{_write_topic(about)} one telling is more exact than another: "
         f"{_list_words(slot, labels)}.",
         slot,
     )
+
+
+def _write_topic(about: str) -> str:
+    return f"On {quote_words(about)}" if about else "On one point"
 
 
 def _list_words(slot: pd.DataFrame, labels: pd.Series) -> str:
@@ -70,8 +74,8 @@ def _describe_agreement(said: pd.DataFrame, tellings: int) -> list[Finding]:
         return []
     first = said.drop_duplicates("claim_id")
     words = _name_statements(first)
-    everyone = "Both tellings" if tellings == 2 else "Tellings that speak of it"
-    return [make_finding(f"{everyone} agree on {join_list(words, most=_MOST)}.", said)]
+    everyone = "Both tellings state" if tellings == 2 else "Stated alike in more than one telling:"
+    return [make_finding(f"{everyone} {join_list(words, most=_MOST)}.", said)]
 
 
 def _describe_only(said: pd.DataFrame, labels: pd.Series) -> list[Finding]:
@@ -87,6 +91,6 @@ def _describe_only(said: pd.DataFrame, labels: pd.Series) -> list[Finding]:
 def _name_statements(said: pd.DataFrame) -> list[str]:
     """The words of each statement, with what it is about where they do not say so themselves."""
     return [
-        stated if about.lower() in stated.lower() else f"{stated} ({about})"
+        quote_words(stated) + ("" if about.lower() in stated.lower() else f" ({about})")
         for stated, about in zip(said["stated"], said["about"], strict=True)
     ]
