@@ -19,7 +19,7 @@ from scipy import sparse
 from analysis.language.words import fold_words
 from analysis.language.workers import count_cores
 
-_BLOCK = 8_000_000  # characters swept at once, so that memory stays flat
+_BLOCK = 3_000_000  # characters swept at once: memory stays flat, and their words near the core
 _SPACE = 32
 _JOINTS = b"'`-&.,"  # the ASCII characters that may stand inside a word
 # Lower case; what cannot belong to a word becomes a space; other scripts stay for `fold_words`.
@@ -150,5 +150,5 @@ def _join(
         held = (counts.data, columns[counts.indices], counts.indptr)
         moved.append(sparse.csr_array(held, shape=(counts.shape[0], len(order))))
     whole = sparse.vstack(moved, format="csr") if len(moved) > 1 else moved[0]
-    whole.sort_indices()
+    whole = whole.tocsc().tocsr()  # sorts the words of each article, faster than `sort_indices`
     return coded.dictionary.take(pa.array(order)).to_numpy(zero_copy_only=False), whole
