@@ -1,15 +1,19 @@
 """How fast reports are made, beside the usual tools, on this machine and in one run.
 
-    python benchmarks/reports.py [--sets 24] [--peers 4] [--only html]
+    python benchmarks/reports.py [--sets 24] [--peers 2] [--rounds 2] [--only html]
 
 Each way makes reports of the same notebook on the same articles with different parameters, from a
 cold start, into a folder of its own. Seconds are per report. `cpu` counts every process, so it can
-be compared also when the machine has other work. `--peers` is how many reports the slow ways make.
+be compared also when the machine has other work. `--peers` is how many reports the slow ways make
+in a round; the ways take turns, so that other work on the machine falls on all of them.
+`--ploomber` names the program ploomber-engine, in whatever environment it is installed.
+Where playwright has no browser of its own, nbconvert's webpdf is given the system's Chromium.
 """
 
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -18,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,29 +52,65 @@ def main() -> None:
     """Print one table per format: each way's cost and how many times faster ours is."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", type=int, default=24, help="reports of a batch")
-    parser.add_argument("--peers", type=int, default=4, help="reports made by the slow ways")
-    parser.add_argument("--only", choices=["html", "both", "one"], help="one of the tables")
+    parser.add_argument("--peers", type=int, default=2, help="reports made by the slow ways")
+    parser.add_argument("--rounds", type=int, default=2, help="how often each way has its turn")
+    parser.add_argument("--only", choices=["html", "both", "one", "floor"], help="one table")
+    parser.add_argument("--ploomber", type=Path, help="the program ploomber-engine")
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, story.ipynb on seeds/\n")
-    for title, ways, sets in _list_tables(options.sets):
-        if options.only and options.only != title.split(":")[0]:
-            continue
-        costs = {}
-        for way in ways:
-            count = min(sets, options.peers) if way.slow else sets
-            costs[way] = _measure(way, count)
-            _print_row(title, way, costs[way], count)
-        ours = costs[ways[-1]]
-        for way in ways[:-1]:
-            print(f"  {way.name}: ours is {costs[way].wall / ours.wall:.1f} times as fast", end="")
-            print(f" ({costs[way].cpu / ours.cpu:.1f} times less processor time)")
-        print()
-    if options.only in {None, "both"}:
+    print(f"{os.cpu_count()} cores, story.ipynb on seeds/\n")
+    with tempfile.TemporaryDirectory(prefix="rashomon-benchmark-") as browsers:
+        _lend_chromium(Path(browsers))
+        for title, ways, sets in _list_tables(options.sets, options.ploomber):
+            if options.only in {None, title.split(":")[0]}:
+                _print_table(title, ways, sets, options)
+    if options.only in {None, "floor"}:
         _print_floor()
 
 
-def _list_tables(sets: int) -> Iterator[tuple[str, list[Way], int]]:
+def _print_table(title: str, ways: list[Way], sets: int, options: argparse.Namespace) -> None:
+    load = os.getloadavg()[0]
+    counts = {way: min(sets, options.peers) if way.slow else sets for way in ways}
+    rounds = [{way: _measure(way, counts[way]) for way in ways} for _ in range(options.rounds)]
+    print(f"{title} (load {load:.1f} before, {os.getloadavg()[0]:.1f} after)")
+    costs = {}
+    for way in ways:
+        turns = [round_[way] for round_ in rounds]
+        costs[way] = Cost(*(sum(part) / len(turns) for part in zip(*turns, strict=True)))
+        made = f"{options.rounds} x {counts[way]} reports"
+        print(f"  {way.name:<38} {made:>14}", end="")
+        print(f"  {costs[way].wall:7.2f} s  {costs[way].cpu:7.2f} s cpu")
+    ours = costs[ways[-1]]
+    for way in ways[:-1]:
+        print(f"  {way.name}: ours is {costs[way].wall / ours.wall:.1f} times as fast", end="")
+        print(f" ({costs[way].cpu / ours.cpu:.1f} times less processor time)")
+    print(flush=True)
+
+
+def _lend_chromium(folder: Path) -> None:
+    """Lay the system's Chromium where playwright looks for its own, if that is not there."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    call = [sys.executable, "-m", "playwright", "install", "--dry-run", "chromium"]
+    wanted = _list_browsers(call)
+    if all(path.exists() for path in wanted) or not chromium:
+        return
+    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(folder)
+    for path in _list_browsers(call):
+        inside = "chrome-headless-shell" if "headless" in path.name else "chrome"
+        program = path / f"{inside}-linux64" / inside
+        program.parent.mkdir(parents=True)
+        program.write_text(f'#!/bin/sh\nexec {chromium} --no-sandbox "$@"\n')
+        program.chmod(0o755)
+
+
+def _list_browsers(call: list[str]) -> list[Path]:
+    """The folders in which playwright looks for Chromium."""
+    told = subprocess.run(call, capture_output=True, text=True, check=False).stdout
+    folders = [Path(path) for path in re.findall(r"Install location: +(\S.*)", told)]
+    return [path for path in folders if path.name.startswith("chromium")]
+
+
+def _list_tables(sets: int, ploomber: Path | None) -> Iterator[tuple[str, list[Way], int]]:
     both = "html,pdf"
     ours = Way("rashomon batch", both, _run_batch)
     yield (
@@ -86,8 +126,11 @@ def _list_tables(sets: int) -> Iterator[tuple[str, list[Way], int]]:
         Way("papermill + nbconvert html", "html", _run_commands, slow=True),
         Way("the same, two at a time", "html", _run_commands_twice, slow=True),
     ]
-    if find_spec("ploomber_engine"):
-        html.append(Way("ploomber-engine + nbconvert html", "html", _run_ploomber, slow=True))
+    if ploomber:
+        run = partial(_run_ploomber, ploomber.absolute())
+        html.append(Way("ploomber-engine + nbconvert html", "html", run, slow=True))
+    else:
+        print("ploomber-engine is left out: --ploomber names no program\n")
     yield "html: HTML only", [*html, ours._replace(formats="html")], sets
     one = Way("rashomon report", both, _run_report)
     peer = Way("papermill + nbconvert html + webpdf", both, _run_commands, slow=True)
@@ -149,26 +192,21 @@ def _run_commands_twice(folder: Path, count: int) -> None:
         list(pool.map(lambda n: _render_by_commands(folder, n, _list_papermill(n)), range(count)))
 
 
-def _run_ploomber(folder: Path, count: int) -> None:
+def _run_ploomber(program: Path, folder: Path, count: int) -> None:
+    """It takes no list as a parameter, so the articles lie where the notebook looks by itself."""
+    shutil.copytree(ARTICLES, folder / "seeds")
+    (folder / "reports").mkdir()
     for number in range(count):
-        call: list[str | Path] = [BIN / "ploomber-engine", "-p", "top", str(number + 3)]
-        _render_by_commands(folder, number, [*call, "-p", "articles", str(ARTICLES)])
+        call: list[str | Path] = [program, "-p", "top", str(number + 3)]
+        _render_by_commands(folder / "reports", number, call)
 
 
 def _run_batch(folder: Path, count: int) -> None:
     tops = ", ".join(str(number + 3) for number in range(count))
     runs = f"notebook: {NOTEBOOK}\narticles: [{ARTICLES}]\ngrid: {{top: [{tops}]}}\n"
     (folder / "runs.yaml").write_text(runs)
-    _run(
-        sys.executable,
-        "-m",
-        "analysis",
-        "batch",
-        "runs.yaml",
-        "--formats",
-        FORMATS[0],
-        folder=folder,
-    )
+    call: list[str | Path] = [sys.executable, "-m", "analysis", "batch", "runs.yaml"]
+    _run(*call, "--formats", FORMATS[0], folder=folder)
 
 
 def _run_report(folder: Path, count: int) -> None:
@@ -176,11 +214,6 @@ def _run_report(folder: Path, count: int) -> None:
         call: list[str | Path] = [sys.executable, "-m", "analysis", "report", ARTICLES]
         call += ["--formats", FORMATS[0]]
         _run(*call, "--name", f"r{number}", "-p", f"top={number + 3}", folder=folder)
-
-
-def _print_row(title: str, way: Way, cost: Cost, count: int) -> None:
-    print(f"{title:<36} {way.name:<38} {count:>3} reports", end="")
-    print(f"  {cost.wall:7.2f} s  {cost.cpu:7.2f} s cpu", flush=True)
 
 
 def _print_floor() -> None:
