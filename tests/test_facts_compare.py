@@ -148,6 +148,37 @@ def test_different_things_are_no_conflict(first: str, second: str) -> None:
     assert not claims["state"].isin(["conflict", "not comparable"]).any()
 
 
+UNLIKE = [
+    # A week that holds the day of something else is no less exact word on it.
+    ("Acme announced a deal with Globex last week.", "In January, Acme announced a target."),
+    (
+        "Acme reported a drop in operating income last week, as clients refused to pay fees.",
+        "Acme shares fell 2 percent in New York at 9:34 a.m. on Thursday.",
+    ),
+    # First things of different kinds.
+    ("It was the first commercial crew launch.", "Many recall the first space shuttle launch."),
+    # Counts of different things, whatever number they share.
+    ("The Lions won just 15 games over two seasons.", "Roe retired after 15 seasons."),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), UNLIKE)
+def test_what_only_looks_alike_fills_no_slot(first: str, second: str) -> None:
+    days = ("2018-02-05", "2018-02-05")
+    claims = compare(make_articles(first, second, published=days))
+    assert set(claims["state"]) == {"only"}
+
+
+def test_an_hour_says_more_than_its_day_where_two_names_are_shared() -> None:
+    claims = compare(
+        make_articles(
+            "The Soyuz capsule docked with the Mir station on Tuesday.",
+            "The Soyuz capsule docked with the Mir station at 8:22 a.m. GMT on Tuesday.",
+        )
+    )
+    assert find_state(claims, "time") == "coarser"
+
+
 def test_a_telling_that_gives_both_values_contradicts_nobody() -> None:
     both = "The blast in Lyon killed 12 people. The blast in Lyon killed 15 people, officials said."
     claims = compare(make_articles(both, "The blast in Lyon killed 12 people."))

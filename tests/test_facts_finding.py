@@ -81,6 +81,11 @@ def test_a_measure_is_as_exact_as_its_last_digit() -> None:
     assert (row["low"], row["high"]) == pytest.approx((2.5 - 0.1 / 2, 2.5 + 0.1 / 2))
 
 
+def test_what_is_denied_is_not_stated() -> None:
+    denied = read("It was the first feature film. It won't be the first shot on the station.")
+    assert denied["stated"].tolist() == ["first feature film"]
+
+
 def test_a_fact_is_about_its_noun_verb_and_names() -> None:
     (row,) = read("Maria Lopez joined seven other astronauts.").to_dict("records")
     assert (row["noun"], row["verb"], row["entities"]) == ("astronaut", "join", "Maria Lopez")

@@ -35,7 +35,7 @@ def find_ordinals(text: str, shift: int, part: Part, masked: list[tuple[int, int
         if any(start < stop and begin < end for begin, stop in masked):
             continue
         noun = _find_ranked(part, shift + start, shift + end, large=match[0][:1].isupper())
-        if noun is None or _is_idle(part, shift + end, noun):
+        if noun is None or _is_idle(part, shift + end, noun) or _is_denied(part, noun):
             continue
         value = _read_value(match)
         stop = part.end[noun] - shift if part.start[noun] > shift + start else end
@@ -50,6 +50,14 @@ def _is_idle(part: Part, after: int, noun: int) -> bool:
     row = part.rows(after, part.start[noun] + 1)
     nouns = [part.lemma[number] for number in row if part.pos[number] in ("NOUN", "PROPN")]
     return part.lemma[noun] in _read_idle() or (nouns[:1] != [] and nouns[0] in _read_idle())
+
+
+def _is_denied(part: Part, noun: int) -> bool:
+    """`It was not the first flight` states no first flight."""
+    verb = part.head[noun]
+    if part.dep[noun] not in ("attr", "acomp") or verb == noun:
+        return False
+    return any(part.dep[child] == "neg" for child in part.children[verb])
 
 
 def _find_ranked(part: Part, start: int, end: int, *, large: bool) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.lenses.facts.events import classify, compare_clauses
-from analysis.lenses.facts.intervals import is_compatible, is_conflicting, is_near
+from analysis.lenses.facts.intervals import is_compatible, is_conflicting, is_near, judge
 from analysis.lenses.facts.items import Item
 
 _SAME_THING = 0.15  # cosine from which a shared event with a shared name is one event
@@ -14,6 +14,8 @@ _VERY_CLOSE = 0.5
 _SURE = 0.6
 _ALMOST_EQUAL = 0.7  # cosine that stands in for a noun both leave out
 _THE_SAME = 0.8  # cosine of clauses that differ in little but the value
+_SURELY_NAMED = 2  # words of names shared from which an event of one kind is one event
+_LIKE_RANKS = 0.25  # cosine from which two ranks of one noun are one, where no name is shared
 _WIDE = 40 * 86_400.0  # seconds; a longer span of time is shared by many events
 _SAME_NEWS = pd.Timedelta(days=3)
 
@@ -92,7 +94,10 @@ def _fills_one_slot(  # noqa: PLR0911 (one return a kind)
     """Whether two facts that can both hold speak of the same; an equal rare value counts for it."""
     kind = first.value.kind
     if kind == "time":
-        return _is_one_time(max(first.value.width, second.value.width) > _WIDE, like)
+        # A week holds much that a day in it does not tell of.
+        inside = judge(first.value, second.value)[0] == "coarser"
+        wide = max(first.value.width, second.value.width) > _WIDE
+        return _is_one_time(wide, like) and (not inside or _is_one_event(like))
     if kind == "place":
         return like.event and (like.names > 0 or like.words >= _SAME_THING)
     if kind == "age":
@@ -115,15 +120,35 @@ def _is_one_time(wide: bool, like: Likeness) -> bool:
     return like.words >= _CLOSE or (like.event and (like.names > 0 or like.words >= _SAME_THING))
 
 
+def _is_one_event(like: Likeness) -> bool:
+    """Whether more than a likeness of words says that two clauses tell one event."""
+    named = like.event and like.names >= _SURELY_NAMED
+    return named or like.words >= _SURE or (like.noun and like.words >= _CLOSE)
+
+
+def _is_one_rank(first: Item, second: Item, like: Likeness) -> bool:
+    """First things are many: the words beside the noun, or names, must say that it is one."""
+    ranked = [
+        set(item.stated.casefold().replace("-", " ").split()[1:-1]) for item in (first, second)
+    ]
+    if ranked[0] and ranked[1] and not ranked[0] & ranked[1] and not like.names:
+        return False
+    return like.names > 0 or like.words >= _LIKE_RANKS
+
+
 def _is_one_count(first: Item, second: Item, like: Likeness, rare: bool) -> bool:
     """One noun counted, or a noun left out: `two were injured` beside `two people were injured`."""
+    if first.value.kind == "ordinal" and not _is_one_rank(first, second, like):
+        return False
     if like.noun:
         return like.near or rare
     one_silent = not (first.noun and second.noun)
     same_verb = bool(first.verb) and classify(first.verb) == classify(second.verb)
     if first.value.kind == "count" and one_silent and same_verb and like.near:
         return True
-    return (rare and like.words >= _SAME_THING) or (one_silent and like.words >= _VERY_CLOSE)
+    # Fifteen seasons are not fifteen games, unless the clauses say so.
+    needed = _SAME_THING if one_silent else _CLOSE
+    return (rare and like.words >= needed) or (one_silent and like.words >= _VERY_CLOSE)
 
 
 def _must_be_one_slot(first: Item, second: Item, like: Likeness) -> bool:
