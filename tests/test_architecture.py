@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "analysis"
 ROWS = [
-    {"tables", "columns", "errors", "spans", "tellings"},
+    {"tables", "columns", "errors", "spans", "tellings", "progress"},
     {"articles", "language", "statistics"},
     {"lenses"},
     {"findings", "plots", "displays"},

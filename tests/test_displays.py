@@ -242,6 +242,26 @@ def test_a_passage_reads_on_as_the_text_does(text: str, start: int, length: int)
     assert len(after) <= CONTEXT
 
 
+def test_passages_are_read_page_by_page() -> None:
+    pages = [show_passages(MENTIONS, ARTICLES, sample=4, page=page).data for page in (1, 2)]
+    assert [len(page["evidence"]) for page in pages] == [4, 2]
+    assert pages[1]["note"] == "Passages 5 to 6 of 6; page 2 of 2."
+    read = [(p["article_id"], p["start"]) for page in pages for p in page["evidence"]]
+    assert read == list(MENTIONS[["article_id", "start"]].itertuples(index=False, name=None))
+    with pytest.raises(UsageError) as caught:
+        show_passages(MENTIONS, ARTICLES, sample=4, page=3)
+    assert str(caught.value) == "There is no page 3: the pages go from 1 to 2."
+
+
+def test_a_table_of_many_rows_is_shown_in_part_and_says_its_size() -> None:
+    many = pd.DataFrame({"word": "w", "n": range(200_000)})
+    shown = show_table(many)
+    assert len(shown.data["rows"]) == 50
+    assert shown.data["total_rows"] == 200_000
+    assert shown.data["note"] == "50 of 200,000 rows shown."
+    assert len(shown._repr_mimebundle_()["text/html"]) < 100_000
+
+
 def test_passages_are_cut_at_word_borders_and_placed() -> None:
     articles = make_articles(Daily="alpha " * 40 + "\n\nHERE " + "omega " * 40)
     start = articles["text"][0].index("HERE")

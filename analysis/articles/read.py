@@ -12,6 +12,7 @@ from analysis.articles.ledger import Ledger, name_stems
 from analysis.articles.limits import DEFAULT_LIMITS, Limits
 from analysis.articles.rows import FileReading
 from analysis.errors import NoArticlesError
+from analysis.progress import open_progress
 from analysis.tables import as_table
 
 
@@ -69,9 +70,12 @@ def _read(
     for skipped in found.skipped:
         batch.skip(skipped)
     ledger = Ledger()
-    for file, stem in zip(found.files, name_stems(found.files), strict=True):
+    stems = name_stems(found.files)
+    bar = open_progress("reading", unit=" articles")
+    for file, stem in zip(found.files, stems, strict=True):
         reading = FileReading(file, stem, ledger, names, limits)
         for item in reading:
+            bar.update()
             if isinstance(item, Bad):
                 batch.reject(file.source, item)
                 continue
@@ -81,6 +85,7 @@ def _read(
                 yield batch.finish()
                 batch = _Batch()
         batch.files.append(reading.describe())
+    bar.close()
     if not loaded:
         raise NoArticlesError(_describe_nothing(paths, found, batch.rejects))
     if batch.articles or batch.rejects or batch.files:

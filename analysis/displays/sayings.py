@@ -1,5 +1,6 @@
 """Sentences and passages to show, each with the text it rests on."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from analysis.displays.passages import SAMPLE, Cell, cut_passages, gather_eviden
 from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
 from analysis.displays.values import write_value
+from analysis.errors import UsageError
 from analysis.language.words import split_words
 from analysis.tellings import label_articles
 
@@ -57,14 +59,24 @@ def show_passages(
     *,
     sentences: pd.DataFrame | None = None,
     sample: int = SAMPLE,
+    page: int | None = None,
     title: str = "",
     note: str = "",
 ) -> Shown:
-    """The passages themselves, the words marked; a fixed sample where there are more."""
-    rows = sample_rows(range(len(spans)), sample)
+    """The passages themselves, the words marked; a fixed sample where there are more.
+
+    With `page` all of them in the order of the table, `sample` to a page, counted from 1.
+
+    Raises:
+        UsageError: there is no such page.
+    """
+    if page is None:
+        rows = sample_rows(range(len(spans)), sample)
+        more = f"A fixed sample of {len(rows):,} of {len(spans):,} passages."
+    else:
+        rows, more = _turn_to(page, len(spans), sample)
     chosen = spans.iloc[rows]
     if len(spans) > len(rows):
-        more = f"A fixed sample of {len(rows):,} of {len(spans):,} passages."
         note = f"{note} {more}".strip()
     return Shown(
         {
@@ -99,6 +111,16 @@ def show_tellings(articles: pd.DataFrame, *, title: str = "", note: str = "") ->
         ]
         rows.append([Cell(text=write_value(value), evidence=[]) for value in values])
     return Shown(make_table(heads, rows, [], title=title, note=note))
+
+
+def _turn_to(page: int, total: int, size: int) -> tuple[list[int], str]:
+    """The rows on a page, and which they are."""
+    pages = max(math.ceil(total / size), 1)
+    if not 1 <= page <= pages:
+        raise UsageError(f"There is no page {page:,}: the pages go from 1 to {pages:,}.")
+    rows = list(range((page - 1) * size, min(page * size, total)))
+    first, last = (page - 1) * size + 1, len(rows) + (page - 1) * size
+    return rows, f"Passages {first:,} to {last:,} of {total:,}; page {page:,} of {pages:,}."
 
 
 def _write_published(article: Mapping[Any, Any]) -> str:

@@ -5,24 +5,23 @@ however often it stands in the articles, and kept: a second pass reads instead o
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from tqdm import tqdm
 
 from analysis.language.assemble import assemble_names, assemble_sentences, assemble_tokens
 from analysis.language.paragraphs import split_paragraphs
 from analysis.language.pipeline import DEFAULT_MODEL, list_origins
 from analysis.language.store import Store, find_cache_folder, make_key
 from analysis.language.workers import parse_on_all_cores
+from analysis.progress import open_progress
 from analysis.spans import list_parts
 
 _KEEP_AFTER = 20  # seconds of work that Ctrl-C or a crash may cost
@@ -49,8 +48,8 @@ def annotate(
 
     Without `parse` only names and sentences are found, at twice the speed: tokens then have no
     lemma, part of speech or head. `cache` names a folder, or switches the usual one off; `progress`
-    is shown on a terminal unless it says otherwise; `jobs` is the number of processes at most.
-    None of the last three changes the result.
+    is shown on a terminal and in JupyterLab unless it says otherwise; `jobs` is the number of
+    processes at most. None of the last three changes the result.
 
     Raises:
         MissingModelError: the pipeline named `model` is not installed.
@@ -120,7 +119,12 @@ def _parse_missing(
     try:
         with (
             closing(parse_on_all_cores(todo, model, parse=parse, jobs=jobs)) as tables,
-            _show_progress(todo, progress=progress) as bar,
+            open_progress(
+                "reading the language",
+                unit=" characters",
+                total=sum(len(text) for _, text in todo),
+                shown=progress,
+            ) as bar,
         ):
             for table in tables:
                 unsaved.append(table)
@@ -132,16 +136,3 @@ def _parse_missing(
     finally:
         if unsaved:
             store.keep(pa.concat_tables(unsaved))
-
-
-def _show_progress(todo: list[tuple[bytes, str]], *, progress: bool | None) -> Any:  # noqa: ANN401
-    """A bar with rate and time left, on a terminal only unless asked for."""
-    shown = sys.stderr.isatty() if progress is None else progress
-    total = sum(len(text) for _, text in todo)
-    return tqdm(
-        total=total,
-        desc="reading the language",
-        unit=" characters",
-        unit_scale=True,
-        disable=not shown,
-    )

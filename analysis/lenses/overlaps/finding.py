@@ -10,6 +10,7 @@ from analysis.language import find_words
 from analysis.lenses.overlaps.passages import Passage, join_passages
 from analysis.lenses.overlaps.quoted import find_quoted, share_quoted
 from analysis.lenses.overlaps.shingles import Runs, find_runs
+from analysis.progress import follow
 from analysis.tables import as_table
 
 _LOOSE = 0.6  # of the characters asked for: a pair with fewer in all its runs has no passage
@@ -64,7 +65,7 @@ def _find_words(texts: list[str]) -> _Words:
     """Compact arrays: millions of words as Python objects would not fit."""
     numbers: dict[str, int] = {}
     starts, ends, codes, lengths = array("i"), array("i"), array("i"), array("q")
-    for text in texts:
+    for text in follow(texts, "reading words", unit=" articles", total=len(texts)):
         words = find_words(text)
         starts.extend([start for start, _, _ in words])
         ends.extend([end for _, end, _ in words])

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.progress import follow
+
 SHINGLE = 4  # words; an eight-word passage with one word changed still holds one
 _MOST = 50  # occurrences a sequence is compared with: boilerplate is in thousands of articles
 _BLOCK = 1_000_000  # matches looked at together
@@ -44,7 +46,8 @@ def find_runs(codes: np.ndarray, lengths: np.ndarray) -> Iterator[Runs]:
     shingles = _index_shingles(codes, lengths)
     by_text = np.argsort(shingles.text, kind="stable").astype(np.int32)
     earlier = np.minimum(by_text - shingles.first[by_text], _MOST)
-    for begin, end in _cut_blocks(shingles.text[by_text], earlier):
+    blocks = list(_cut_blocks(shingles.text[by_text], earlier))
+    for begin, end in follow(blocks, "comparing", unit=" blocks", total=len(blocks)):
         yield _join_runs(_match(shingles, by_text[begin:end], earlier[begin:end]))
 
 

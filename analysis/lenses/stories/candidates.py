@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lenses.stories.vectors import Vectors
+from analysis.progress import follow
 
 _BLOCK = 500  # articles compared at once
 _FADE_AFTER = 2.0  # days apart that say nothing against one story ...
@@ -48,7 +49,8 @@ def _compare_blocks(
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     earliest, latest = dates["earliest"].to_numpy(), dates["latest"].to_numpy()
     rows_left = np.flatnonzero(fresh)
-    for begin in range(0, len(rows_left), _BLOCK):
+    begins = range(0, len(rows_left), _BLOCK)
+    for begin in follow(begins, "comparing", unit=" blocks", total=len(begins)):
         rows = rows_left[begin : begin + _BLOCK]
         start = int(rows[0]) if fresh.all() else 0
         reach = int(np.searchsorted(earliest, latest[rows].max() + days, side="right"))
