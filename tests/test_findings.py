@@ -219,7 +219,7 @@ def test_labels_that_differ() -> None:
     assert texts(describe_labels(labels, articles)) == [
         "Ada is described by A as “actor”; by B as “actress”."
     ]
-    same = labels.assign(label="actor")
+    same = labels.assign(label=["an actor", "Actor"])
     assert describe_labels(same, articles) == []
 
 

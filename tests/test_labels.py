@@ -6,6 +6,9 @@ import pytest
 from analysis.language import annotate
 from analysis.lenses.entities import find_mentions
 from analysis.lenses.labels import compare_labels, count_labels, find_labels
+from analysis.lenses.labels.clauses import Tree
+from analysis.lenses.labels.naming import Label
+from analysis.lenses.labels.sifting import sift_labels
 from analysis.spans import cut_spans
 from analysis.tables import TABLES, as_table
 
@@ -35,6 +38,10 @@ CASES = {
         ("Laura Keller", "Actors", "role"),
         ("Martin Holm", "Actors", "role"),
     ],
+    "What can go wrong? According to Laura Keller, a lot.": [],
+    "The defensive co-ordinator Laura Keller arrived in Oslo.": [
+        ("Laura Keller", "defensive co-ordinator", "role")
+    ],
     "Nothing was said about anybody.": [],
 }
 
@@ -52,6 +59,13 @@ def labels(articles: pd.DataFrame) -> pd.DataFrame:
     annotations = annotate(articles)
     mentions = find_mentions(articles, annotations.names, annotations.tokens)
     return find_labels(mentions, annotations.tokens, articles)
+
+
+def test_a_label_is_whole_words_and_a_person_no_thing() -> None:
+    tree = Tree("The 38-year-old Roe saw the halftime show of Acme", [])
+    old, show = Label("Roe", 12, 15, "modifier", ""), Label("Roe", 28, 41, "description", "show")
+    assert list(sift_labels(tree, [old, show], {"Roe"})) == [old._replace(start=4)]
+    assert list(sift_labels(tree, [show], set())) == [show]
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=list(CASES))

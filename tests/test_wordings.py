@@ -40,12 +40,16 @@ def test_each_telling_has_its_column_and_silence_is_shown() -> None:
     ]
 
 
-def test_the_same_wording_is_counted_whatever_its_case() -> None:
-    articles = make_articles("Actor Ada, actor Ada, star Ada")
+def test_the_same_wording_is_counted_whatever_its_case_and_article() -> None:
+    articles = make_articles("Actor Ada, actor Ada, star Ada, the actor")
     labels = make_labels(
-        articles, (0, "Ada", "star"), (0, "Ada", "Actor"), (0, "Ada", "actor")
+        articles,
+        (0, "Ada", "star"),
+        (0, "Ada", "Actor"),
+        (0, "Ada", "actor"),
+        (0, "Ada", "the actor"),
     ).sort_values("start", ignore_index=True)
-    assert read_rows(show_wordings(labels, articles).data) == [["Ada", "Actor (×2); star"]]
+    assert read_rows(show_wordings(labels, articles).data) == [["Ada", "Actor (×3); star"]]
 
 
 def test_many_tellings_share_one_column() -> None:

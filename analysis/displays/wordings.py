@@ -8,6 +8,7 @@ from analysis.displays.passages import Cell, gather_evidence
 from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
 from analysis.displays.values import name_column
+from analysis.language.labels import fold_label
 from analysis.tellings import label_articles
 
 COLUMNS = 8  # tellings that still read side by side; more are gathered into one column
@@ -62,8 +63,8 @@ def _rank(found: pd.DataFrame, rows: str) -> list[str]:
 
 
 def _word(found: pd.DataFrame, words: str, places: list[int]) -> Cell:
-    """The different wordings, most frequent first, one form for upper and lower case."""
-    said = [" ".join(str(found[words].iloc[place]).split()) for place in places]
+    """The different wordings without their articles, most frequent first, in one case."""
+    said = [fold_label(str(found[words].iloc[place])) for place in places]
     times = Counter(word.casefold() for word in said)
     first = {word.casefold(): word for word in reversed(said)}
     ranked = sorted(times, key=lambda word: (-times[word], list(first)[::-1].index(word)))

@@ -12,6 +12,7 @@ from analysis.findings.sentences import (
     make_finding,
     quote_words,
 )
+from analysis.language.labels import fold_label
 from analysis.spans import PARTS
 from analysis.tellings import label_articles
 
@@ -126,7 +127,7 @@ def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 
     for entity in [entity for entity in sizes.index if several[entity] > 1]:
         rows = text[text["entity"] == entity]
         called = {
-            names[article_id]: list({label.casefold(): label for label in group["label"]}.values())
+            names[article_id]: _list_wordings(group["label"])
             for article_id, group in rows.groupby("article_id", sort=False)
         }
         different = {tuple(sorted(map(str.casefold, words))) for words in called.values()}
@@ -139,3 +140,9 @@ def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 
                 make_finding(f"{entity} is described by {'; by '.join(clauses)}.", rows)
             )
     return findings[:top]
+
+
+def _list_wordings(labels: pd.Series) -> list[str]:
+    """The different labels without their articles, one form for upper and lower case."""
+    plain = [fold_label(str(label)) for label in labels]
+    return list({label.casefold(): label for label in plain}.values())

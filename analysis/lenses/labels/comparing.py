@@ -2,9 +2,8 @@
 
 import pandas as pd
 
+from analysis.language.labels import fold_label
 from analysis.tables import as_table
-
-_OPENERS = ("the ", "a ", "an ")
 
 
 def count_labels(
@@ -52,19 +51,6 @@ def compare_labels(
     rows["labels"] = pairs["label"].agg(" | ".join).reindex(grid, fill_value="")
     rows["n"] = pairs["n"].sum().reindex(grid, fill_value=0)
     return as_table(rows.reset_index(), "label_comparison")
-
-
-def fold_label(label: str) -> str:
-    """A label as it is counted: without an article, in lower case but for names, on one line.
-
-    >>> fold_label("The award-winning actor"), fold_label("Kremlin spokesperson")
-    ('award-winning actor', 'Kremlin spokesperson')
-    """
-    plain = " ".join(label.split())
-    for opener in _OPENERS:
-        if plain.casefold().startswith(opener):
-            return plain[len(opener) :]
-    return plain
 
 
 def _name_groups(articles: pd.DataFrame, by: str | pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.lenses.labels.clauses import Tree, grow_trees
 from analysis.lenses.labels.describing import find_descriptions
 from analysis.lenses.labels.naming import Label, Named, find_at_name, share_plural
+from analysis.lenses.labels.sifting import sift_labels
 from analysis.tables import as_table
 
 _NO_NAMES = {"group"}
@@ -58,7 +59,10 @@ def _find_in_part(tree: Tree, found: list[tuple[int, int, str, str]]) -> list[La
     for series in chains:
         first = [label for label in labels if _stands_at(tree, label, series[0])]
         labels.extend(share_plural(tree, series, first))
-    return [*labels, *find_descriptions(tree, people, chains, labels)]
+    persons = {one.entity for one in people}
+    labels = list(sift_labels(tree, labels, persons))
+    described = find_descriptions(tree, people, chains, labels)
+    return [*labels, *sift_labels(tree, described, persons)]
 
 
 def _place_names(tree: Tree, found: list[tuple[int, int, str, str]]) -> list[Named]:
