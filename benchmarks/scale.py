@@ -1,9 +1,12 @@
-"""How seconds and memory grow from 1,000 to 100,000 articles: reading, counting, annotating ..
+"""How seconds and memory grow with the articles: reading, counting, annotating, stories, reuse ..
 
 python benchmarks/scale.py ../shared/corpora [--sizes 1000,10000,100000] [--steps read,count]
+python benchmarks/scale.py ../shared/corpora --sizes 100,300 --steps collection,outlets
 
 Articles are real ones, recombined by paragraph where there are too few. Each step runs in a process
-of its own, which reports its peak memory; annotating is measured on a sample of the articles. The
+of its own, which reports its peak memory; annotating is measured on a sample of the articles. A
+step named after a notebook makes its report, HTML only. A step that takes longer than `--limit`
+seconds is ended; that, and more than `--memory` MB, stands in the column `limit`. The
 exponent is the slope of log seconds over log articles from the first to the last size: seconds of
 all cores together, so that a busy machine does not bend it.
 """
@@ -11,8 +14,10 @@ all cores together, so that a busy machine does not bend it.
 import argparse
 import json
 import math
+import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,7 +34,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from analysis.articles import read_articles, read_batches
 from analysis.language import annotate, count_article_words
 
-STEPS = ("read", "count", "annotate", "stories")
+STEPS = ("read", "count", "annotate", "stories", "reuse")
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 COLLECTIONS = ("news_2017.csv.gz", "polnear.jsonl.gz", "story_clusters.jsonl.gz")
 SHARE_ANNOTATED = 100  # one article in so many
 
@@ -39,6 +45,8 @@ def main() -> int:
     parser.add_argument("corpora", type=Path, help="folder with the collections")
     parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of articles")
     parser.add_argument("--steps", default=",".join(STEPS), help="what to measure")
+    parser.add_argument("--limit", type=int, default=600, help="seconds a step may take")
+    parser.add_argument("--memory", type=int, default=4000, help="MB a step may take")
     parser.add_argument("--run", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.run:
@@ -51,7 +59,7 @@ def main() -> int:
     sizes = [int(size) for size in arguments.sizes.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         rows = [
-            measure(step, path, arguments.corpora)
+            measure(step, path, arguments)
             for path in (write_articles(arguments.corpora, size, Path(folder)) for size in sizes)
             for step in arguments.steps.split(",")
         ]
@@ -79,11 +87,23 @@ def write_articles(corpora: Path, size: int, folder: Path) -> Path:
     return path
 
 
-def measure(step: str, path: Path, corpora: Path) -> dict[str, object]:
-    """One step at one size, in a process of its own."""
-    command = [sys.executable, __file__, str(corpora), "--run", step, str(path)]
-    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = json.loads(shown.splitlines()[-1])
+def measure(step: str, path: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    """One step at one size, in a process of its own; not a number where it did not end well."""
+    command = [sys.executable, __file__, str(arguments.corpora), "--run", step, str(path)]
+    found = dict.fromkeys(("seconds", "cpu", "peak"), math.nan)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            shown, _ = process.communicate(timeout=arguments.limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # a report's own processes too
+            ended = f"ended after {arguments.limit} s"
+        else:
+            found = json.loads(shown.splitlines()[-1]) if process.returncode == 0 else found
+            ended = "" if process.returncode == 0 else f"failed with {process.returncode}"
+    if found["peak"] > arguments.memory:
+        ended = f"over {arguments.memory} MB"
     row = {
         "step": step,
         "articles": int(path.stem),
@@ -91,6 +111,7 @@ def measure(step: str, path: Path, corpora: Path) -> dict[str, object]:
         "seconds": round(found["seconds"], 2),
         "core seconds": round(found["cpu"], 2),
         "peak MB": found["peak"],
+        "limit": ended,
     }
     print(row, file=sys.stderr, flush=True)
     return row
@@ -98,7 +119,8 @@ def measure(step: str, path: Path, corpora: Path) -> dict[str, object]:
 
 def run_step(step: str, path: Path) -> dict[str, float]:
     """Seconds of the step alone, on the clock and of all cores, and the peak memory in MB."""
-    spent = list(STEP_FUNCTIONS[step](path))
+    run = STEP_FUNCTIONS.get(step)
+    spent = list(run(path) if run else time_notebook(path, step))
     return {
         "seconds": sum(seconds for seconds, _ in spent),
         "cpu": sum(cpu for _, cpu in spent),
@@ -143,18 +165,38 @@ def time_stories(path: Path) -> Iterator[tuple[float, float]]:
     yield spend(partial(find_stories, articles))
 
 
+def time_reuse(path: Path) -> Iterator[tuple[float, float]]:
+    from analysis.lenses.overlaps import compare_reuse, find_overlaps  # noqa: PLC0415
+
+    articles = read_articles(path).articles
+    yield spend(lambda: compare_reuse(articles, find_overlaps(articles)))
+
+
+def time_notebook(path: Path, notebook: str) -> Iterator[tuple[float, float]]:
+    """A whole report with an empty cache, by the command."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [
+            *(sys.executable, "-m", "analysis", "report", str(path), "--formats", "html"),
+            *("--notebook", str(NOTEBOOKS / f"{notebook}.ipynb"), "--out", out),
+        ]
+        environment = {**os.environ, "RASHOMON_CACHE": str(Path(out) / "cache")}
+        run = partial(subprocess.run, command, check=True, capture_output=True, env=environment)
+        yield spend(partial(run, cwd=NOTEBOOKS.parent))
+
+
 STEP_FUNCTIONS = {
     "read": time_reading,
     "count": time_counting,
     "annotate": time_annotating,
     "stories": time_stories,
+    "reuse": time_reuse,
 }
 
 
 def print_table(rows: pd.DataFrame) -> None:
     print(f"annotate: one article in {SHARE_ANNOTATED}; articles recombined from real paragraphs")
     print(rows.sort_values(["step", "articles"], kind="stable").to_string(index=False))
-    for step, own in rows.groupby("step", sort=False):
+    for step, own in rows.dropna(subset="seconds").groupby("step", sort=False):
         first, last = own.iloc[0], own.iloc[-1]
         if first["articles"] != last["articles"] and first["core seconds"] > 0:
             slope = math.log(last["core seconds"] / first["core seconds"])
