@@ -92,6 +92,12 @@ def test_names_are_found_without_the_pipeline_naming_them() -> None:
     ]
 
 
+def test_a_town_is_not_short_for_its_newspaper() -> None:
+    text = "Snow fell in Wideland. Wideland saw more, said the Wideland Tribune."
+    found = resolve(text, GPE="Wideland", PERSON="Wideland Tribune")
+    assert found[:2] == [("Wideland", "Wideland")] * 2
+
+
 def test_labels_of_another_pipeline() -> None:
     found = resolve("Jane Roe went to Wideland. Roe left.", PER="Jane Roe", LOC="Wideland")
     assert found == [("Jane Roe", "Jane Roe"), ("Wideland", "Wideland"), ("Roe", "Jane Roe")]

@@ -59,6 +59,8 @@ def weigh_form(key: tuple[str, ...], form: str) -> dict[str, float]:
     """The evidence the name itself gives, whatever surrounds it."""
     votes: defaultdict[str, float] = defaultdict(float)
     head = next((word for word in reversed(key) if not word.isdigit()), key[-1])
+    # `Riverton Times-News` is told by its last piece.
+    head = head if head in read_pairs("head_words") else head.rsplit("-", 1)[-1]
     if head in read_pairs("head_words") and len(key) > 1:
         votes[read_pairs("head_words")[head]] += _HEAD
     elif len(key) > 1 and _is_company_word(head):

@@ -16,6 +16,9 @@ from analysis.lenses.entities.wordlists import (
 _BRACKET = 3  # what an acronym introduced in brackets weighs against one that merely stands near
 _BEST = 0.6  # share of the evidence that the best long form must have
 _NEAR_INITIALS = 0.2  # the same for initials, which fit by chance less often
+_PAPERS = frozenset(
+    "courier dispatch gazette globe herald journal news post register times tribune".split()
+)
 _NEAR = 0.5  # share of a short form's articles or mentions that must stand beside the long one
 
 
@@ -114,7 +117,8 @@ def _weigh_links(gathered: Gathered, keys: set[Key]) -> dict[Key, dict[Key, floa
 
 def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
     """Whether a form can be short for another by its letters and its kind."""
-    if short in read_usual_names() or (len(short) == 1 and is_demonym(short[0])):
+    listed = short in read_usual_names() or (len(short) == 1 and is_demonym(short[0]))
+    if listed or (short == long[:-1] and _is_paper(long[-1])):
         return False
     if len(short) == 1 and is_acronym(short[0]):
         return short != long[:1] and short != long[-1:]
@@ -127,6 +131,11 @@ def _may_shorten(short: Key, long: Key, entries: dict[Key, Entry]) -> bool:
         return True
     doubtful = kinds[0] in {"person", "other"} or short not in read_places()
     return kinds[0] == kinds[1] or (doubtful and kinds[1] == "organisation")
+
+
+def _is_paper(word: str) -> bool:
+    """A newspaper is named after its town, and the town is not short for it: `Times-News`."""
+    return word.rpartition("-")[2] in _PAPERS
 
 
 def _ends_in_form(long: Key) -> bool:
