@@ -8,6 +8,7 @@ import pytest
 from analysis.language import annotate
 from analysis.lenses.entities import find_mentions
 from analysis.lenses.facts import compare_facts, find_facts
+from analysis.lenses.facts.intervals import Value, judge
 from analysis.lenses.timeline import find_times
 from analysis.spans import cut_spans
 from analysis.tables import as_table
@@ -167,6 +168,21 @@ def test_what_only_looks_alike_fills_no_slot(first: str, second: str) -> None:
     days = ("2018-02-05", "2018-02-05")
     claims = compare(make_articles(first, second, published=days))
     assert set(claims["state"]) == {"only"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [
+        ("Baikonur pad", "Baikonur spaceport", "agree"),
+        ("Cape Canaveral", "Cape Canaveral Air Force Station", "coarser"),
+        ("Florida’s Kennedy Space Center", "Florida’s Space Coast", "not comparable"),
+        ("Ohio zoo", "Indonesia’s zoo", "not comparable"),
+    ],
+)
+def test_places_are_compared_by_their_names(first: str, second: str, state: str) -> None:
+    nothing = (float("nan"),) * 3
+    values = [Value("place", *nothing, "", "", words) for words in (first, second)]
+    assert judge(*values)[0] == state
 
 
 def test_an_hour_says_more_than_its_day_where_two_names_are_shared() -> None:

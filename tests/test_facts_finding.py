@@ -81,6 +81,12 @@ def test_a_measure_is_as_exact_as_its_last_digit() -> None:
     assert (row["low"], row["high"]) == pytest.approx((2.5 - 0.1 / 2, 2.5 + 0.1 / 2))
 
 
+def test_a_version_counts_nothing() -> None:
+    assert read("The update 5.50 brings 12 new features. The 5.50 update is here.")[
+        "stated"
+    ].tolist() == ["12 new features"]
+
+
 def test_what_is_denied_is_not_stated() -> None:
     denied = read("It was the first feature film. It won't be the first shot on the station.")
     assert denied["stated"].tolist() == ["first feature film"]

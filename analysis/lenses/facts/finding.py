@@ -21,6 +21,7 @@ _MAY_STATE = re.compile(
     r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?"
     r"|hundreds?|thousands?|[mb]illions?|trillions?|half|third|quarters?|fifths?|thirds|scores|tens|couple|several|few|first|second|third|\w+th)\b"
 )
+_VERSION = re.compile(r"\d+\.\d*0")  # `update 5.50`: nobody counts things to a nought
 _NUMERIC = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "appos", "poss")
 _LONGEST_PHRASE = 6  # words between a number and the noun it counts
 _EXACT_BELOW = 100
@@ -81,6 +82,8 @@ def _list_rows(
         core = (amount.core[0] + shift, amount.core[1] + shift)
         kind, unit, end = amount.kind, amount.unit, amount.end + shift
         if not kind:
+            if _VERSION.fullmatch(content[slice(*core)]):
+                continue
             counted = find_counted(part, core, amount)
             if counted is None:
                 continue

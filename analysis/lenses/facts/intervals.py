@@ -142,14 +142,19 @@ def judge(first: Value, second: Value) -> tuple[str, str]:
 
 
 def _judge_places(first: Value, second: Value) -> tuple[str, str]:
-    one, other = (
-        set(value.words.casefold().replace("’s", "").split()) for value in (first, second)
-    )
+    one, other = (_read_names(value.words) for value in (first, second))
     if one == other:
         return "agree", "the same place"
-    if one & other:
+    if one <= other or other <= one:
         return "coarser", "one telling names the place more closely"
     return "not comparable", "places are compared by their names only"
+
+
+def _read_names(words: str) -> set[str]:
+    """The names in the words for a place, if any: a pad and a spaceport of one name are alike."""
+    plain = words.replace("’s", "").replace("'s", "").split()
+    names = {word.casefold() for word in plain if word[:1].isupper()}
+    return names or {word.casefold() for word in plain}
 
 
 def _says_the_same(first: Value, second: Value, converted: tuple[float, float]) -> bool:
