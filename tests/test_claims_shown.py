@@ -73,6 +73,14 @@ def test_sentences(slots: list[tuple[str, str, dict[str, str]]], sentences: list
     assert [finding.text for finding in found] == sentences
 
 
+def test_names_alone_are_no_topic() -> None:
+    stay = ("Ada Lo | Bo Li", "only", {"a": "12 days"})
+    found = describe_claims(make_claims(stay), make_articles(TEXTS))
+    assert found[-1].text == "Only A states “12 days”."
+    claims = make_claims(stay).assign(kind="time")
+    assert len(describe_claims(claims, make_articles(TEXTS))) == 1
+
+
 def test_the_table_begins_with_conflicts_and_opens_each_tellings_words() -> None:
     shown = show_claims(make_claims(ONLY, AGREE, CONFLICT), make_articles(TEXTS)).data
     assert [[cell["text"] for cell in row] for row in shown["rows"]] == [

@@ -14,7 +14,7 @@ from analysis.findings import (
     describe_shared_words,
     describe_tellings,
 )
-from analysis.findings.sentences import count_noun, join_list
+from analysis.findings.sentences import count_noun, join_list, make_finding
 from analysis.spans import cut_spans
 from analysis.tables import TABLES, as_table
 
@@ -112,6 +112,17 @@ def test_tellings(articles: pd.DataFrame, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("both agree.", "Both agree."),
+        ("one.example.org quotes Ada.", "one.example.org quotes Ada."),
+    ],
+)
+def test_a_sentence_begins_large_but_for_an_address(text: str, written: str) -> None:
+    assert make_finding(text).text == written
+
+
+@pytest.mark.parametrize(
     ("stories", "sentences"),
     [
         (["", ""], ["No person, organisation or place is named."]),
@@ -125,8 +136,8 @@ def test_tellings(articles: pd.DataFrame, sentence: str) -> None:
             ["Ada and Bo", "Ada", "Bo", "Ada", "Ada"],
             [
                 "No name stands in all tellings.",
-                "The names in most tellings: Ada (4 of 5) and Bo (2 of 5).",
-                "Of 2 names, 0 stand in a single telling.",
+                "Named in several, though not in all: Ada (4 of 5) and Bo (2 of 5).",
+                "Of 2 names, none stand in a single telling.",
             ],
         ),
     ],

@@ -34,8 +34,9 @@ def describe_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> list[Findin
 
 
 def _name_slot(about: str) -> str:
-    """The slot's own word: what stands before the first semicolon."""
-    return about.partition("; ")[0].partition(" | ")[0]
+    """The slot's own word: what stands before the first semicolon; names alone are no topic."""
+    first = about.partition("; ")[0]
+    return first if first == first.lower() else ""
 
 
 def _describe_conflict(slot: pd.DataFrame, labels: pd.Series) -> Finding:
@@ -82,6 +83,8 @@ def _describe_only(said: pd.DataFrame, labels: pd.Series) -> list[Finding]:
     findings = []
     for article_id, label in labels.items():
         own = said[said["article_id"] == article_id]
+        # "This week" says nothing where nobody can tell of what.
+        own = own[(own["about"] != "") | (own["kind"] != "time")]
         if len(own):
             words = join_list(_name_statements(own), most=_MOST)
             findings.append(make_finding(f"Only {label} states {words}.", own))

@@ -40,9 +40,11 @@ def describe_names(
     alone = [entity for entity in order if tellings[entity] == 1]
     findings = [_describe_shared(shared, len(labels), mentions)]
     if len(labels) > _FEW:
-        text = f"Of {len(order):,} names, {len(alone):,} stand in a single telling."
-        widest = _describe_widest(order, tellings, mentions, len(labels))
-        return [*findings, widest, make_finding(text)]
+        text = f"Of {len(order):,} names, {len(alone) or 'none'} stand in a single telling."
+        several = [entity for entity in order if 1 < tellings[entity] < len(labels)]
+        if several:
+            findings.append(_describe_widest(several, tellings, mentions, len(labels)))
+        return [*findings, make_finding(text)]
     for article_id, label in labels.items():
         names = set(named.loc[named["group"] == article_id, "entity"])
         own = [
@@ -67,7 +69,7 @@ def _describe_widest(
 ) -> Finding:
     widest = sorted(order, key=lambda entity: -tellings[entity])[:_WIDEST]
     named = [f"{entity} ({tellings[entity]:,} of {total:,})" for entity in widest]
-    return _find(f"The names in most tellings: {join_list(named)}.", widest, mentions)
+    return _find(f"Named in several, though not in all: {join_list(named)}.", widest, mentions)
 
 
 def _describe_shared(shared: list[str], tellings: int, mentions: pd.DataFrame) -> Finding:

@@ -27,7 +27,9 @@ class Finding(NamedTuple):
 def make_finding(text: str, evidence: pd.DataFrame | None = None) -> Finding:
     """The sentence with its evidence reduced to spans, in reading order of the rows given."""
     spans = pd.DataFrame(columns=SPAN) if evidence is None else evidence[SPAN]
-    return Finding(text[:1].upper() + text[1:], spans.reset_index(drop=True))
+    # An outlet that is called by its address keeps its small letters.
+    large = text if "." in text.partition(" ")[0].rstrip(".,:") else text[:1].upper() + text[1:]
+    return Finding(large, spans.reset_index(drop=True))
 
 
 def join_list(items: Sequence[str], *, most: int = 8) -> str:
