@@ -33,7 +33,7 @@ def show_voices(
     """
     spoken = (quotes["part"] == "text") & quotes["act"].isin(_SPOKEN)
     # Reported speech of an unresolved source is too often a thing that "says" something.
-    certain = (quotes["direct"] == "direct") | (quotes["speaker_entity"] != "")
+    certain = quotes["direct"].isin(["direct", "mixed"]) | (quotes["speaker_entity"] != "")
     said = quotes[spoken & certain].reset_index(drop=True)
     # A pronoun nobody stands behind names nobody; what follows a comma says who it is.
     own_words = said["speaker"].str.split(",").str[0]
