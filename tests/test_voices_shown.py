@@ -88,6 +88,16 @@ def test_words_in_quotation_marks_are_quoted_though_the_sentence_is_not() -> Non
     assert [finding.text for finding in describe_voices(quotes, articles)] == ["A quotes Ada Lo."]
 
 
+def test_who_passes_a_quotation_on_is_not_quoted() -> None:
+    articles = make_articles("“We won,” Ada said, according to Acme.")
+    quotes = make_quotes(
+        articles,
+        (0, "“We won,”", "Ada", "Ada Lo", "said", "direct"),
+        (0, "“We won,” Ada said", "Acme", "Acme", "according to", "mixed"),
+    )
+    assert [finding.text for finding in describe_voices(quotes, articles)] == ["A quotes Ada Lo."]
+
+
 @pytest.mark.parametrize(
     ("speaker", "form", "shown"),
     [("she", "pronoun", "nobody named"), ("Ada Lo, head of Acme", "name", "Ada Lo")],
