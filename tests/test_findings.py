@@ -312,3 +312,18 @@ def test_more_than_one_story_is_said_to_be_compared_story_by_story() -> None:
     assert (
         "stories" not in texts(describe_limits(articles, as_table([], "rejects"), stories=one))[0]
     )
+
+
+def test_another_language_is_said_to_make_zeros_doubtful() -> None:
+    articles = make_articles("a", "b", outlets=["Herald", "Post"])
+    rows = [
+        {"article_id": "a1", "part": "text", "start": 0, "end": 1, "detail": ""}
+        | {"warning": "perhaps not English, or not prose"}
+    ]
+    told = texts(
+        describe_limits(articles, as_table([], "rejects"), warnings=as_table(rows, "warnings"))
+    )
+    assert told[0] == (
+        "Post is perhaps not English, or no prose: where another language pipeline is needed, a "
+        "zero there does not mean that a name is missing."
+    )

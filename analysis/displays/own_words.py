@@ -36,6 +36,9 @@ def show_own_words(
     chance = dict(zip(floor["group"], floor["chance"], strict=True))
     numbers = own["group"].value_counts().to_dict()
     labels = label_articles(articles)
+    if len(labels) < 2:
+        note = f"{note} With one telling there is nothing to compare its words with.".strip()
+        labels = labels[:0]
     places = _locate(words)
     rows: list[list[Cell]] = []
     for article_id in sorted(labels.index, key=lambda key: -numbers.get(key, 0))[:top]:

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.findings.sentences import Finding, count_noun, format_date, join_list, make_finding
 from analysis.tellings import label_articles
 
+_FOREIGN = "perhaps not English"  # as the warnings of the inventory begin
 _FEW = 6  # tellings that one sentence can name one by one
 
 
@@ -48,9 +49,13 @@ def _describe_dates(articles: pd.DataFrame) -> str:
 
 
 def describe_limits(
-    articles: pd.DataFrame, rejects: pd.DataFrame, *, stories: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    rejects: pd.DataFrame,
+    *,
+    stories: pd.DataFrame | None = None,
+    warnings: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """What these articles cannot show, as far as their number, origin and stories decide it."""
+    """What these articles cannot show, as far as number, origin, stories and language decide it."""
     findings = []
     told = 0 if stories is None else stories["story"].nunique()
     if told > 1:
@@ -60,6 +65,7 @@ def describe_limits(
             "within each."
         )
     known = articles[articles["outlet"] != articles["article_id"]]
+    findings += _describe_language(articles, warnings)
     unknown = len(articles) - len(known)
     if unknown:
         whose = "No telling names its outlet" if not len(known) else f"{unknown:,} do not name one"
@@ -83,3 +89,19 @@ def describe_limits(
             f"was left out, the first because: {rejects['reason'].iloc[0].rstrip('.')}."
         )
     return [make_finding(text) for text in findings]
+
+
+def _describe_language(articles: pd.DataFrame, warnings: pd.DataFrame | None) -> list[str]:
+    """Articles that look like another language than the one names and speech are found in."""
+    if warnings is None:
+        return []
+    foreign = warnings.loc[warnings["warning"].str.startswith(_FOREIGN), "article_id"].unique()
+    if not len(foreign):
+        return []
+    labels = label_articles(articles)
+    named = join_list([labels[article_id] for article_id in foreign], most=_FEW)
+    verb = "is" if len(foreign) == 1 else "are"
+    return [
+        f"{named} {verb} perhaps not English, or no prose: where another language pipeline is "
+        "needed, a zero there does not mean that a name is missing."
+    ]
