@@ -11,6 +11,12 @@ _DELAY = 2  # seconds: a call that ends before has nothing to tell
 Item = TypeVar("Item")
 
 
+class _Bar(tqdm):  # type: ignore[type-arg]
+    """A bar without the thread that watches over bars: a process with threads cannot be forked."""
+
+    monitor_interval = 0
+
+
 def open_progress(
     doing: str, *, unit: str, total: int | None = None, shown: bool | None = None
 ) -> Any:  # noqa: ANN401 (a tqdm of whatever)
@@ -18,7 +24,7 @@ def open_progress(
 
     `shown` says whether it is there, at once, whoever watches.
     """
-    return tqdm(
+    return _Bar(
         total=total,
         desc=doing,
         unit=unit,

@@ -73,9 +73,8 @@ def _list_steps(kind: str) -> Iterator[Callable[[], object]]:
     for name in names:
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
     yield _warm_analysis
-    if kind != "one":  # one report may find its articles parsed before
-        yield _warm_pipeline
-        yield _warm_figures
+    if kind != "one":  # for a single report it would only be in the way
+        yield _rehearse
 
 
 def _warm_analysis() -> None:
@@ -86,24 +85,12 @@ def _warm_analysis() -> None:
         getattr(analysis, name)
 
 
-def _warm_pipeline() -> None:
-    """The language pipeline loaded and used once."""
-    from analysis.errors import MissingModelError  # noqa: PLC0415
-    from analysis.language import load_pipeline  # noqa: PLC0415
+def _rehearse() -> None:
+    """A comparison made once and thrown away: what is read at first use is read."""
+    from analysis.report.engine.rehearsal import rehearse  # noqa: PLC0415
 
-    with suppress(MissingModelError):  # the notebook says so, in a cell
-        list(load_pipeline().pipe(["She said so."]))
-
-
-def _warm_figures() -> None:
-    """Draw once and throw it away: fonts are found, caches filled."""
-    import io  # noqa: PLC0415
-
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    figure = Figure()
-    figure.add_subplot().plot([0, 1], [0, 1])
-    figure.savefig(io.BytesIO(), format="svg")
+    with suppress(Exception):  # whatever is wrong is told by the cell that meets it
+        rehearse()
 
 
 class _Parent:
