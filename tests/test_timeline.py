@@ -161,6 +161,13 @@ def read(text: str, *, published: str | None = "2021-10-05", headline: str = "")
     return find_times(articles, annotations.sentences, annotations.tokens, mentions)
 
 
+def test_a_condition_is_nothing_past() -> None:
+    found = read(
+        "Acme said it would withdraw its offer if Globex rescheduled its meeting from November 6."
+    )
+    assert found["earliest"].dt.strftime("%Y-%m-%d").tolist() == ["2021-11-06"]
+
+
 MOMENTS = [
     ("The lift-off was at 1:55 a.m. PT Tuesday.", "2021-10-05 08:55", "2021-10-05 08:55"),
     ("They came at 8:22 a.m. EDT on Tuesday morning.", "2021-10-05 12:22", "2021-10-05 12:22"),

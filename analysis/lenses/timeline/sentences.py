@@ -39,6 +39,8 @@ def find_tense(part: Part, position: int) -> str:
             return "ahead" if "have" not in helpers else ""
         if part.lemma[row] in _PLANS:
             return "ahead"
+        if any(part.lemma[child] == "if" for child in part.children[row]):
+            return ""  # `if it moved the meeting from March 6`: a past form, and nothing past
         if "to" not in helpers and part.dep[row] not in ("acl", "xcomp", "pcomp"):
             was = any(part.tag[c] == "VBD" for c in part.children[row] if "aux" in part.dep[c])
             return "past" if was or part.tag[row] == "VBD" else ""
