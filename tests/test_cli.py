@@ -79,6 +79,9 @@ def test_an_error_is_short_and_names_what_was_wrong(
         ["report", "seeds", "--formts", "html"],
         ["batch", "x.yaml", "--jobs", "0"],
         ["tables", "seeds"],
+        ["report", "seeds", "--out", ""],
+        ["tables", "seeds", "--out", " "],
+        ["prepare", "seeds", "--out", ""],
     ],
 )
 def test_wrong_usage_is_status_2_in_two_lines(
@@ -88,6 +91,34 @@ def test_wrong_usage_is_status_2_in_two_lines(
         main(arguments)
     assert raised.value.code == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "report river --out . --name river",
+        "report river --out river --name mine",
+        "report . --out river --name mine",
+        "report river/a.txt --out . --name river",
+        "tables river --out river --only articles",
+        "stories river --out river/stories.csv",
+        "prepare river --out river",
+        "prepare river --out river/prepared",
+        "prepare river/a.txt --out river",
+    ],
+)
+def test_nothing_is_written_among_the_articles(
+    arguments: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "river").mkdir()
+    (tmp_path / "river" / "a.txt").write_text("The river rose.")
+    assert main(arguments.split()) == 2
+    assert "lies among the articles" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*")] == ["river", "a.txt"]
 
 
 def test_debug_adds_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,10 @@ def _add_report(added: "_Commands") -> argparse.ArgumentParser:
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", type=Path, default=Path("reports"), help="folder of the reports (default: reports)"
+        "--out",
+        type=_read_path,
+        default=Path("reports"),
+        help="folder of the reports (default: reports)",
     )
     parser.add_argument(
         "--formats", type=_read_formats, default=("html", "pdf"), help="default: html,pdf"
@@ -96,7 +99,7 @@ def _add_tables(added: "_Commands") -> argparse.ArgumentParser:
     example = "rashomon tables seeds --out tables --only mentions,entity_counts"
     parser = _add(added, "tables", "write what was found in the articles as tables", example)
     parser.add_argument("articles", nargs="+", metavar="ARTICLES", help=_ARTICLES)
-    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--out", type=_read_path, required=True, help="folder to write to")
     parser.add_argument(
         "--format",
         choices=("csv", "parquet", "jsonl"),
@@ -112,7 +115,9 @@ def _add_stories(added: "_Commands") -> argparse.ArgumentParser:
     example = "rashomon stories archive.jsonl.gz --out stories.csv"
     parser = _add(added, "stories", "find which articles tell the same story", example)
     parser.add_argument("articles", nargs="+", metavar="ARTICLES", help=_ARTICLES)
-    parser.add_argument("--out", type=Path, required=True, help="file: .csv, .parquet or .jsonl")
+    parser.add_argument(
+        "--out", type=_read_path, required=True, help="file: .csv, .parquet or .jsonl"
+    )
     return parser
 
 
@@ -120,7 +125,7 @@ def _add_prepare(added: "_Commands") -> argparse.ArgumentParser:
     example = "rashomon prepare archive/*.jsonl.gz --out archive.collection"
     parser = _add(added, "prepare", "prepare a large collection on Dask", example)
     parser.add_argument("articles", nargs="+", metavar="ARTICLES", help=_ARTICLES)
-    parser.add_argument("--out", type=Path, required=True, help="folder of the collection")
+    parser.add_argument("--out", type=_read_path, required=True, help="folder of the collection")
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: processes here)"
     )
@@ -178,6 +183,12 @@ def _add_lab(added: "_Commands") -> argparse.ArgumentParser:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _read_path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a path; found nothing")
+    return Path(text)
 
 
 def _read_formats(text: str) -> Sequence[str]:

@@ -14,6 +14,7 @@ from analysis.errors import UsageError
 def run_report(options: argparse.Namespace) -> int:
     """Render a report, and say where it is."""
     from analysis.report.run import prepare_job, render_report  # noqa: PLC0415
+    from analysis.report.save import check_apart  # noqa: PLC0415
 
     job = prepare_job(
         options.articles,
@@ -23,6 +24,7 @@ def run_report(options: argparse.Namespace) -> int:
         name=options.name,
         formats=options.formats,
     )
+    check_apart(job.folder, options.articles, beside=True)
     report = render_report(
         job,
         force=options.force,
@@ -72,7 +74,9 @@ def run_batch(options: argparse.Namespace) -> int:
 def run_prepare(options: argparse.Namespace) -> int:
     """Prepare a collection, and say what it holds."""
     from analysis.collection import prepare_collection  # noqa: PLC0415
+    from analysis.report.save import check_apart  # noqa: PLC0415
 
+    check_apart(options.out, options.articles, beside=True)
     chosen = {"model": options.model} if options.model else {}
     made = prepare_collection(
         *options.articles,
@@ -116,6 +120,9 @@ def list_given(options: argparse.Namespace) -> list["Given"]:  # type: ignore[na
 def run_tables(options: argparse.Namespace) -> int:
     """Write the tables, and say how many rows each has."""
     from analysis.cli.exports import export_tables  # noqa: PLC0415
+    from analysis.report.save import check_apart  # noqa: PLC0415
+
+    check_apart(options.out, options.articles)
 
     rows = export_tables(
         options.articles,
@@ -132,6 +139,9 @@ def run_tables(options: argparse.Namespace) -> int:
 def run_stories(options: argparse.Namespace) -> int:
     """Write which articles tell the same story."""
     from analysis.cli.exports import export_stories  # noqa: PLC0415
+    from analysis.report.save import check_apart  # noqa: PLC0415
+
+    check_apart(options.out, options.articles)
 
     articles, stories = export_stories(options.articles, options.out)
     told = "1 story" if stories == 1 else f"{stories:,} stories"

@@ -10,7 +10,7 @@ from analysis.errors import UsageError
 from analysis.report import record as records
 from analysis.report.notebooks import find_notebook, read_notebook
 from analysis.report.parameters.declared import Given, check_parameters, read_parameters
-from analysis.report.save import check_targets, make_name
+from analysis.report.save import check_apart, check_targets, make_name
 
 FORMATS = ("html", "pdf")
 
@@ -70,6 +70,7 @@ def prepare_job(
     }
     files = [f"{make_name(path.stem)}.{kind}" for kind in (*formats, "ipynb", "run.json")]
     folder = check_targets(out, name if name is not None else _name_run(articles, path), files)
+    check_apart(folder, articles)
     return Job(path, content, values, parts, inputs, folder, tuple(formats))
 
 

@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from analysis.errors import RashomonError, UsageError
@@ -62,6 +62,24 @@ def check_targets(out: Path, name: str, files: list[str]) -> Path:
         if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
             raise UsageError(f"{path}: not a plain file, so it is not replaced; remove it first.")
     return folder
+
+
+def check_apart(folder: Path, articles: Iterable[str], *, beside: bool = False) -> None:
+    """Accept a folder that is no folder of articles and lies in none.
+
+    With `beside`, the folder of an article file that is named by itself is refused as well.
+
+    Raises:
+        UsageError: what is written there would be read as articles the next time.
+    """
+    real = folder.resolve()
+    for given in articles:
+        path = Path(given).resolve()
+        if (path.is_dir() and path in (real, *real.parents)) or (beside and path.parent == real):
+            raise UsageError(
+                f"{folder}: lies among the articles ({given}), so nothing is written there.\n"
+                "Name a folder outside of them with --out."
+            )
 
 
 def check_name(name: str) -> None:
