@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -15,6 +16,7 @@ import pytest
 
 from tests.faults.conftest import command, find_started
 
+ROOT = Path(__file__).parent.parent.parent
 COUNTING = """import os, helper
 with open('executed', 'a') as log: log.write(f'{top}\\n')
 print('SET', top, helper.WORD, os.getcwd())
@@ -29,6 +31,9 @@ def batch(
     write_notebook(COUNTING, parameters="top: int = 0\n")
     (work / "helper.py").write_text("WORD = 'one'\n")
     write_runs(work, range(1, 11))
+    # A copy: whoever edits the package meanwhile has not changed what this test runs.
+    shutil.copytree(ROOT / "analysis", work / "program" / "analysis")
+    ours = {**environment, "PYTHONPATH": str(work / "program")}
 
     def start(*arguments: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
@@ -36,7 +41,7 @@ def batch(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment,
+            env=ours,
             start_new_session=True,
         )
 
@@ -133,8 +138,6 @@ def test_a_killed_batch_is_finished_by_the_same_command(
 def test_killed_at_twenty_moments_it_is_finished_each_time(
     work: Path, batch: Callable[..., "subprocess.Popen[str]"]
 ) -> None:
-    import shutil
-
     for seed in range(20):
         shutil.rmtree(work / "reports", ignore_errors=True)
         executed = kill_and_resume(work, batch, random.Random(seed).uniform(0.1, 12))

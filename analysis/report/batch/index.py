@@ -14,6 +14,7 @@ from analysis.displays.faces import make_environment
 from analysis.report.batch.workers import Result
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_LOSSES = {"duplicates", "rejected"}
 _LEAD = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -28,6 +29,8 @@ def render_index(results: list[Result], total: int, formats: tuple[str, ...]) ->
     rows = [_describe(result, formats) for result in results]
     page: str = template.render(
         rows=rows,
+        many=len({row["notebook"] for row in rows}) > 1,
+        changed=any(row["changes"] for row in rows),
         total=total,
         failed=sum(row["state"] == "failed" for row in rows),
         script=Markup(script),  # noqa: S704 (our own file)
@@ -58,7 +61,7 @@ def _describe(result: Result, formats: tuple[str, ...]) -> dict[str, Any]:
     outputs = result.record.get("outputs", {})
     files = [f"{stem}.{kind}" for kind in formats if f"{stem}.{kind}" in outputs]
     changes = [
-        f"{change['name']}: {change['before']} → {change['now']}"
+        f"{change['name'].replace('_', ' ')}: {change['before']} → {change['now']}"
         for change in result.record.get("changes", [])
     ]
     return {
@@ -69,12 +72,17 @@ def _describe(result: Result, formats: tuple[str, ...]) -> dict[str, Any]:
         "message": " ".join(result.message.split())[:300],
         "changes": changes[:5],
         "links": [(Path(file).suffix[1:].upper(), f"{result.task.name}/{file}") for file in files],
-        "results": [f"{name}: {value}" for name, value in _list_results(result)][:6],
+        "results": [f"{name}: {value}" for name, value in _list_results(result)][:8],
     }
 
 
 def _list_results(result: Result) -> list[tuple[str, Any]]:
-    return sorted(result.record.get("results", {}).items())
+    """Named results as they are read on the page; what was not lost goes without saying."""
+    return [
+        (name.replace("_", " "), value)
+        for name, value in sorted(result.record.get("results", {}).items())
+        if value or name not in _LOSSES
+    ]
 
 
 def _name_state(result: Result) -> str:

@@ -1,6 +1,7 @@
 """A collection in parts: one for each story, outlet, month or entity."""
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,8 +77,9 @@ def _label_story(articles: Any) -> str:  # noqa: ANN401
     """A story by the day and the headline of its first article."""
     first = articles.sort_values(["published", "article_id"]).iloc[0]
     day = first["published"].strftime("%Y-%m-%d ") if first["published_precision"] else ""
-    words = _NO_WORD.sub(" ", first["headline"] or first["article_id"]).split()
-    return day + " ".join(words)[:60].strip()
+    headline = re.sub("['’‘]", "", first["headline"] or first["article_id"])
+    words = _NO_WORD.sub(" ", headline)
+    return day + (textwrap.shorten(words, 60, placeholder="") or words.strip()[:60])
 
 
 def _part_entities(
