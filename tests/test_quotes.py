@@ -14,6 +14,18 @@ from analysis.tables import TABLES
 
 # text: what is quoted, speaker, resolved speaker, cue, form; one line per row.
 CASES = {
+    "after a stop read as no end": (
+        "Engineer David Hall put the cost at $3.5m. “It is too much,” Anna Bell told reporters.",
+        ["“It is too much,”|Anna Bell|Anna Bell|told|direct"],
+    ),
+    "a stop before two passages": (
+        "The bill came to $4m. “We will pay it,” and “we will not wait,” said Anna Bell.",
+        ["“We will pay it,” and “we will not wait,”|Anna Bell|Anna Bell|said|mixed"],
+    ),
+    "begun before the marks": (
+        "Ferries of Acme Inc. “failed badly,” Anna Bell said.",
+        ["Ferries of Acme Inc. “failed badly,”|Anna Bell|Anna Bell|said|mixed"],
+    ),
     "tag after": ("“We tried,” Anna Bell said.", ["“We tried,”|Anna Bell|Anna Bell|said|direct"]),
     "tag before": ('Anna Bell said, "We tried."', ['"We tried."|Anna Bell|Anna Bell|said|direct']),
     "single marks": ("‘We tried,’ Bell told the BBC.", ["‘We tried,’|Bell|Bell|told|direct"]),

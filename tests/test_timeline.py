@@ -168,6 +168,20 @@ def test_a_condition_is_nothing_past() -> None:
     assert found["earliest"].dt.strftime("%Y-%m-%d").tolist() == ["2021-11-06"]
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Repairs are expected to last two months.", []),
+        ("The strike will last two weeks.", []),
+        ("The talks lasted last week.", ["last week"]),
+        ("Sales rose in the last two months.", ["in the last two months"]),
+        ("The cold would last the next two months.", ["the next two months"]),
+    ],
+)
+def test_what_is_to_last_is_no_time_gone_by(text: str, stated: list[str]) -> None:
+    assert read(text)["stated"].tolist() == stated
+
+
 MOMENTS = [
     ("The lift-off was at 1:55 a.m. PT Tuesday.", "2021-10-05 08:55", "2021-10-05 08:55"),
     ("They came at 8:22 a.m. EDT on Tuesday morning.", "2021-10-05 12:22", "2021-10-05 12:22"),

@@ -8,6 +8,7 @@ from analysis.lenses.quotes.marks import Quoted
 from analysis.lenses.quotes.parsed import Parsed
 
 _INNER_END = "”\"'’»‹›` \u00a0"
+_INNER_START = "“\"'‘«‹„` \u00a0"
 _SENTENCE_ENDS = tuple(".!?…")
 _WORD = re.compile(r"\w")
 
@@ -93,6 +94,8 @@ def ends_sentence(part: Parsed, mark: Quoted) -> bool:
 def _begin(part: Parsed, marks: list[Quoted], number: int) -> int:
     """Where the sentence begins whose end is quoted: `It "failed," she said` is hers as a whole."""
     begin = at = marks[number].start
+    if _opens_sentence(part, marks[number]):
+        return begin
     for i in range(part.at(at) - 1, -1, -1):
         if part.start[i] >= at:
             continue
@@ -100,6 +103,8 @@ def _begin(part: Parsed, marks: list[Quoted], number: int) -> int:
             if ends_sentence(part, marks[number - 1]):
                 return begin
             number -= 1
+            if _opens_sentence(part, marks[number]):
+                return marks[number].start
         inside = part.start[i] >= marks[number].start
         if "\n" in part.text[part.end[i] : at] or (part.tag[i] == "." and not inside):
             break
@@ -107,3 +112,13 @@ def _begin(part: Parsed, marks: list[Quoted], number: int) -> int:
         if _WORD.search(part.word(i)):
             begin = marks[number].start if inside else at
     return begin
+
+
+def _opens_sentence(part: Parsed, mark: Quoted) -> bool:
+    """Whether a passage begins a sentence after a full stop, even one that is read as no end.
+
+    After `$3.5m.` the parser may go on with its sentence; the capital in the marks tells.
+    """
+    before = part.text[: mark.start].rstrip(" \u00a0")
+    inner = part.text[mark.start : mark.end].lstrip(_INNER_START)
+    return before.endswith(_SENTENCE_ENDS) and inner[:1].isupper()

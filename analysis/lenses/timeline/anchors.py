@@ -58,12 +58,13 @@ def _read_sentence(
     home: tuple[str, ...],
     before: list[Moment],
 ) -> list[Moment]:
-    offsets = find_offsets(text)
+    offsets = [one for one in find_offsets(text) if not _lasts(part, one, shift)]
     dates = find_dates(text, today, lambda offset: find_tense(part, shift + offset))
     dates = [
         one
         for one in dates
         if not _taken(one, [o for o in offsets if o.unit in ("hour", "minute")])
+        and not _lasts(part, one, shift)
     ]
     clocks = [
         one
@@ -90,6 +91,12 @@ def _read_sentence(
         anchor = _find_anchor(offset, moments, before, shift, today)
         moments.append(_place_offset(offset, anchor, shift))
     return sorted(moments, key=lambda moment: (moment.start, moment.end))
+
+
+def _lasts(part: Part, one: Dated | Offset, shift: int) -> bool:
+    """Whether `last` is the verb: what is to last two months is no time gone by."""
+    rows = part.rows(one.start + shift, one.end + shift)
+    return any(part.lemma[row] == "last" and part.pos[row] == "VERB" for row in rows)
 
 
 def _taken(one: Dated | Clock | Offset, others: list[Dated] | list[Offset]) -> bool:
