@@ -71,7 +71,12 @@ def main() -> None:
 def _print_table(title: str, ways: list[Way], sets: int, options: argparse.Namespace) -> None:
     load = os.getloadavg()[0]
     counts = {way: min(sets, options.peers) if way.slow else sets for way in ways}
-    rounds = [{way: _measure(way, counts[way]) for way in ways} for _ in range(options.rounds)]
+    rounds: list[dict[Way, Cost]] = []
+    for number in range(options.rounds):
+        rounds.append({})
+        for way in ways:
+            cost = rounds[-1][way] = _measure(way, counts[way])
+            print(f"  round {number + 1}: {way.name}: {cost.wall:.2f} s", flush=True)
     print(f"{title} (load {load:.1f} before, {os.getloadavg()[0]:.1f} after)")
     costs = {}
     for way in ways:
