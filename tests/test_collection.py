@@ -219,3 +219,19 @@ def test_what_is_no_collection_is_said(tmp_path: Path) -> None:
     )
     with pytest.raises(NoArticlesError):
         prepare_collection(tmp_path / "nothing", out=tmp_path / "out")
+
+
+def test_a_collection_of_other_articles_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other.txt").write_text("Nothing here was read before.")
+    record = {"format": 1, "files": {"news.jsonl": "0" * 64}}
+    out = tmp_path / "prepared"
+    out.mkdir()
+    (out / "collection.json").write_text(json.dumps(record))
+    arguments = ["prepare", str(tmp_path / "other.txt"), "--out", str(out)]
+    assert main(arguments) == 2
+    assert "a collection of other articles (news.jsonl), so it is kept" in capsys.readouterr().err
+    assert json.loads((out / "collection.json").read_text()) == record
+    assert main([*arguments, "--force", "--workers", "1"]) == 0
+    assert find_collection(out)["files"].keys() == {"other.txt"}  # type: ignore[union-attr]

@@ -131,6 +131,9 @@ def _add_prepare(added: "_Commands") -> argparse.ArgumentParser:
     )
     parser.add_argument("--workers", type=_read_jobs, help="processes here (default: one a core)")
     parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
+    parser.add_argument(
+        "--force", action="store_true", help="replace a collection of other articles"
+    )
     return parser
 
 

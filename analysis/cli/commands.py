@@ -83,6 +83,7 @@ def run_prepare(options: argparse.Namespace) -> int:
         out=options.out,
         scheduler=options.scheduler,
         workers=options.workers,
+        force=options.force,
         **chosen,
     )
     say(f"{made.articles:,} articles in {made.parts} parts, {made.made} of them made now")

@@ -11,10 +11,12 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.articles import read_batches
+from analysis.articles.files import find_article_files
 from analysis.collection.cluster import open_client
 from analysis.collection.layout import (
     FORMAT,
     RECORD,
+    find_collection,
     is_done,
     name_part,
     remove_parts,
@@ -23,6 +25,7 @@ from analysis.collection.layout import (
 )
 from analysis.collection.merge import merge_parts
 from analysis.collection.parts import describe_origin, prepare_part
+from analysis.errors import UsageError
 from analysis.language import DEFAULT_MODEL, list_origins
 from analysis.tables import as_table
 
@@ -53,6 +56,7 @@ def prepare_collection(
     size: int = 500,
     fields: Mapping[str, str | Sequence[str]] | None = None,
     model: str = DEFAULT_MODEL,
+    force: bool = False,
 ) -> Prepared:
     """A folder of Parquet parts: articles, sentences, tokens, names, counts, mentions, stories.
 
@@ -61,9 +65,12 @@ def prepare_collection(
 
     Raises:
         NoArticlesError: nothing usable was found.
-        UsageError: Dask is not installed, or the scheduler does not answer.
+        UsageError: Dask is not installed, the scheduler does not answer, or without `force`:
+            `out` holds a collection of other articles.
     """
     folder = Path(out)
+    if not force:
+        _check_same(folder, paths)
     (folder / RECORD).unlink(missing_ok=True)  # unfinished until the end
     tables: dict[str, list[pd.DataFrame]] = {"rejects": [], "files": []}
     origins = list_origins(model)
@@ -91,6 +98,17 @@ def prepare_collection(
     write_json(folder / RECORD, record)
     count = sum(part.articles for part in parts)
     return Prepared(folder, count, len(parts), len(todo) - len(failed), whole["rejects"])
+
+
+def _check_same(folder: Path, paths: Sequence[str | os.PathLike[str]]) -> None:
+    """A collection is made anew from files that it was made from, whatever came to them."""
+    before = (find_collection(folder) or {}).get("files", {})
+    found = {file.source for file in find_article_files(*paths).files}
+    if before and found and found.isdisjoint(before):
+        raise UsageError(
+            f"{folder}: a collection of other articles ({next(iter(before))}), so it is kept.\n"
+            "Name another folder with --out, or replace it with --force."
+        )
 
 
 def _write_articles(
