@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.articles import read_articles
 from analysis.errors import MissingModelError
-from analysis.language import Annotations, annotate, workers
+from analysis.language import Annotations, annotate, pipeline, workers
 from analysis.language.store import find_cache_folder
 from analysis.spans import cut_spans
 from analysis.tables import TABLES, as_table
@@ -153,11 +153,18 @@ def test_only_names_and_sentences(articles: pd.DataFrame) -> None:
     assert sentences["sentence"].to_list() == full.sentences["sentence"].to_list()
 
 
-def test_a_missing_pipeline_names_the_command() -> None:
+def test_a_missing_pipeline_names_those_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MissingModelError) as caught:
         annotate(make_articles(["A."]), model="xx_none", cache=False)
+    first, second = str(caught.value).splitlines()
+    assert first == "No installed language pipeline is called 'xx_none'."
+    assert second.startswith("Installed are: en_core_web_sm")
+    monkeypatch.setattr(pipeline, "_PACKAGES", {"en_core_web_sm": ("no_such_package",)})
+    with pytest.raises(MissingModelError) as caught:
+        pipeline.find_package("en_core_web_sm")
     assert str(caught.value) == (
-        "The language pipeline 'xx_none' is not installed.\nInstall it with: pip install xx-none"
+        "The language pipeline 'en_core_web_sm' is not installed.\n"
+        "Install it with: pip install no-such-package"
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from analysis.errors import NoArticlesError
+from analysis.errors import MissingModelError, NoArticlesError, UsageError
 from analysis.report.job import Job, prepare_job
+from analysis.report.parameters.declared import Given
 from analysis.report.record import (
     compare_results,
     explain_change,
@@ -159,3 +160,29 @@ def test_the_key_depends_on_every_part() -> None:
 def test_versions_name_what_it_stands_on() -> None:
     assert {"python", "rashomon", "pandas", "spacy", "typst"} <= set(list_versions())
     assert list_versions("no_such_model")["no_such_model"] == ""
+
+
+def test_what_a_cell_refuses_leaves_the_earlier_report_alone(folder: Path) -> None:
+    errors = "from analysis.errors import NoArticlesError, UsageError\n"
+    told = "if top == 4: raise UsageError('No zone.\\nSuch as UTC.')\n"
+    found = "if top == 5: raise NoArticlesError('Nothing there.')"
+    make_notebook(folder / "n.ipynb", errors + told + found)
+    render_report(prepare())
+    before = {path.name: path.read_bytes() for path in (folder / "reports" / "told").iterdir()}
+    with pytest.raises(UsageError, match=r"^n: No zone\.\nSuch as UTC\.$"):
+        render_report(prepare("4"))
+    with pytest.raises(NoArticlesError, match=r"^n: Nothing there\.$"):
+        render_report(prepare("5"))
+    after = {path.name: path.read_bytes() for path in (folder / "reports" / "told").iterdir()}
+    assert after == before
+
+
+def test_what_cannot_be_read_is_found_before_anything_is_executed(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    with pytest.raises(NoArticlesError, match=r"^No file in empty\.$"):
+        prepare_job(["empty"], notebook="n.ipynb")
+    make_notebook(
+        folder / "n.ipynb", "1", parameters='articles: list[str] = []\nmodel: str = "m"\n'
+    )
+    with pytest.raises(MissingModelError, match="No installed language pipeline is called 'xx_no'"):
+        prepare_job(["told"], notebook="n.ipynb", given=[Given("model", "xx_no", "--model")])

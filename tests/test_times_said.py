@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from analysis.errors import UsageError
 from analysis.findings import describe_times
 from analysis.tables import TABLES, as_table
 
@@ -48,3 +49,9 @@ DAY = ("b", "Tuesday", "2021-10-05 00:00:00", "2021-10-05 23:59:59")
 def test_sentences(stated: list[tuple[str, str, str, str]], zone: str, sentence: str) -> None:
     (finding,) = describe_times(make_times(*stated), ARTICLES, zone=zone)
     assert finding.text == sentence
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    for zone in ("Mars/Phobos", "", "../x", "Europe"):
+        with pytest.raises(UsageError, match=r"names are like UTC or Europe/Moscow"):
+            describe_times(make_times(), ARTICLES, zone=zone)

@@ -1,9 +1,10 @@
 """When it happened, as far as the tellings say."""
 
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
+from analysis.errors import UsageError
 from analysis.findings.sentences import Finding, count_noun, join_list, make_finding, quote_words
 from analysis.tellings import label_articles
 
@@ -14,7 +15,12 @@ _MOST = 4  # exact times listed in one sentence
 def describe_times(
     timeline: pd.DataFrame, articles: pd.DataFrame, *, zone: str = "UTC"
 ) -> list[Finding]:
-    """How many times are stated, and those that are exact to the hour: always one sentence."""
+    """How many times are stated, and those that are exact to the hour: always one sentence.
+
+    Raises:
+        UsageError: `zone` is not the name of a time zone.
+    """
+    local = _find_zone(zone)
     known = timeline.dropna(subset=["earliest", "latest"])
     if known.empty:
         return [make_finding("No telling states a time that can be placed.")]
@@ -26,7 +32,7 @@ def describe_times(
     labels = label_articles(articles)
     first = exact.sort_values(["earliest", "article_id", "start"], kind="stable")
     listed = [
-        f"{labels[article_id]} {quote_words(stated)} ({_write_moment(moment, zone)})"
+        f"{labels[article_id]} {quote_words(stated)} ({_write_moment(moment, local)})"
         for article_id, stated, moment in zip(
             first["article_id"], first["stated"], first["earliest"], strict=True
         )
@@ -35,6 +41,15 @@ def describe_times(
     return [make_finding(text, first)]
 
 
-def _write_moment(moment: pd.Timestamp, zone: str) -> str:
-    local = moment.tz_convert(ZoneInfo(zone))
-    return f"{local.day} {local.strftime('%B %Y, %H:%M')} {zone}"
+def _find_zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"There is no time zone {name[:60]!r}; names are like UTC or Europe/Moscow."
+        ) from error
+
+
+def _write_moment(moment: pd.Timestamp, zone: ZoneInfo) -> str:
+    local = moment.tz_convert(zone)
+    return f"{local.day} {local.strftime('%B %Y, %H:%M')} {zone.key}"

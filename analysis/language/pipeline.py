@@ -1,7 +1,7 @@
 """The language pipeline: which one, where it comes from, what to do when it is missing."""
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import PackageNotFoundError, distribution, entry_points, version
 from typing import Any
 
 from analysis.errors import MissingModelError
@@ -75,7 +75,15 @@ def list_origins(model: str = DEFAULT_MODEL) -> list[str]:
 
 
 def _describe_missing(model: str) -> str:
-    package = _PACKAGES.get(model, (model,))[-1].replace("_", "-")
+    """What is missing and what is there; a command to install only what is known to exist."""
+    if model in _PACKAGES:
+        package = _PACKAGES[model][-1].replace("_", "-")
+        return (
+            f"The language pipeline {model!r} is not installed.\n"
+            f"Install it with: pip install {package}"
+        )
+    there = ", ".join(sorted({entry.name for entry in entry_points(group="spacy_models")}))
     return (
-        f"The language pipeline {model!r} is not installed.\nInstall it with: pip install {package}"
+        f"No installed language pipeline is called {model[:60]!r}.\n"
+        f"Installed are: {there or 'none'}; the default is {DEFAULT_MODEL}."
     )

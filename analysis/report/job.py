@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.errors import UsageError
+from analysis.errors import NoArticlesError, UsageError
 from analysis.report import record as records
 from analysis.report.notebooks import find_notebook, read_notebook
 from analysis.report.parameters.declared import Given, check_parameters, read_parameters
@@ -50,7 +50,8 @@ def prepare_job(
 
     Raises:
         UsageError: notebook, parameters or output folder are not as they must be.
-        NoArticlesError: a path does not exist.
+        NoArticlesError: a path does not exist, or no file is there.
+        MissingModelError: the language pipeline that is asked for is not installed.
     """
     path = find_notebook(notebook)
     content = read_notebook(path)
@@ -60,6 +61,10 @@ def prepare_job(
         raise UsageError("No articles are named.\nSuch as: rashomon report FOLDER")
     values = check_parameters(_add_articles(given, articles), known, path.stem)
     inputs = records.list_inputs(articles)
+    if articles and not inputs:
+        raise NoArticlesError(f"No file in {', '.join(articles[:3])}.")
+    if isinstance(values.get("model"), str):
+        records.check_model(values["model"])
     parts = {
         "notebook": hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         "articles": [row["sha256"] for row in inputs],

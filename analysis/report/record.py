@@ -51,6 +51,17 @@ def list_versions(model: str | None = None) -> dict[str, str]:
     return versions
 
 
+def check_model(model: str) -> None:
+    """Accept a language pipeline that is installed, before anything is rendered.
+
+    Raises:
+        MissingModelError: it is not.
+    """
+    from analysis.language.pipeline import find_package  # noqa: PLC0415 (pandas comes with it)
+
+    find_package(model)
+
+
 @cache
 def hash_code() -> str:
     """Hash of every file of this package: code, word lists, templates."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.errors import NoArticlesError, UsageError
 from analysis.report import record as records
 from analysis.report.engine.server import Server, Unavailable, start_server
 from analysis.report.job import Job, prepare_job
@@ -40,7 +41,8 @@ def render_report(
     """The report of a job: from its record where nothing changed, else executed and saved.
 
     Raises:
-        UsageError: another run holds the target.
+        UsageError: another run holds the target, or a cell refused a parameter or a setting.
+        NoArticlesError: nothing usable was found. After both the earlier report is untouched.
         RashomonError: the outputs cannot be saved.
     """
     with hold_target(job.record_path):
@@ -62,6 +64,7 @@ def _execute(job: Job, server: Server | None, **options: Any) -> Report:  # noqa
         outcome = execute_notebook(job.content, cell, server=server or own, **options)
         if own:
             own.close()  # it ends while we render
+        _refuse(job, outcome.failure)
         return Report(job, finish_job(job, outcome, started), fresh=True)
     except BaseException as error:
         unfinished = getattr(error, "outcome", None)
@@ -71,6 +74,14 @@ def _execute(job: Job, server: Server | None, **options: Any) -> Report:  # noqa
     finally:
         if own:
             own.close(wait=True)
+
+
+def _refuse(job: Job, failure: Any) -> None:  # noqa: ANN401 (engine.Failure, heavy to import)
+    """Raise what a cell found wrong with what it was given: an earlier report is worth more."""
+    kind = {2: UsageError, 3: NoArticlesError}.get(failure.status) if failure else None
+    if kind:
+        first, *more = failure.message.partition(": ")[2].splitlines() or [failure.message]
+        raise kind("\n".join([f"{job.stem}: {first}", *more]))
 
 
 def _start_server() -> Server | None:
