@@ -89,7 +89,6 @@ def test_papermill_reads_the_same_from_a_notebook_of_ours(tmp_path: Path) -> Non
         ("outlet=a=b", "a=b"),
         ("outlet='); import os", "'); import os"),
         ("top=7", 7),
-        ("top=-7", -7),
         ("rate=7", 7.0),
         ("rate=1e5", 1e5),
         ("deep=no", False),
@@ -300,3 +299,13 @@ def test_a_broken_cell_is_named() -> None:
     cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": "top: int ="}
     with pytest.raises(UsageError, match="cell tagged 'parameters' is not Python"):
         read_parameters({"cells": [cell]})
+
+
+@pytest.mark.parametrize("value", ["0", "-3"])
+def test_a_number_of_things_is_one_at_least(value: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        check(f"top={value}")
+    assert str(caught.value) == f"-p top: expected a whole number from 1 up, found {value}."
+    shifted = [Parameter("shift", "int", "0", ""), Parameter("level", "int", "-1", "")]
+    given = [Given("shift", -3, "p"), Given("level", 0, "p")]
+    assert check_parameters(given, shifted, "n") == {"shift": -3, "level": 0}

@@ -138,9 +138,17 @@ def _type_value(value: Any, parameter: Parameter, where: str) -> Any:  # noqa: A
     if isinstance(value, Plain) and where.startswith("-p"):
         value = _read_argument(value, parameter, where)
     try:
-        return convert_value(value, parameter.type)
+        typed = convert_value(value, parameter.type)
     except Mismatch as error:
         raise UsageError(f"{where}: {error}") from error
+    if type(typed) is int and typed < 1 and parameter.type == "int" and _is_positive(parameter):
+        raise UsageError(f"{where}: expected a whole number from 1 up, found {typed}.")
+    return typed
+
+
+def _is_positive(parameter: Parameter) -> bool:
+    """A number of things: its default is one, so nothing below one can be meant."""
+    return parameter.default.isdecimal() and int(parameter.default) > 0
 
 
 def _read_argument(value: Plain, parameter: Parameter, where: str) -> Any:  # noqa: ANN401
