@@ -38,7 +38,7 @@ def run_report(options: argparse.Namespace) -> int:
     failure = report.record["failure"]
     if failure is None:
         return 0
-    where = "" if failure["cell"] is None else f"cell {failure['cell'] + 1}: "
+    where = "" if failure["step"] is None else f"step {failure['step']}: "
     tell_error(
         f"{job.stem}: {where}{failure['reason']}: {' '.join(failure['message'].split())[:300]}"
         f"\nThe report says so, and {job.record_path} tells more."

@@ -35,7 +35,7 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
     record = {
         "format": records.FORMAT,
         "state": "failed" if outcome.failure else "done",
-        "failure": dict(outcome.failure._asdict()) if outcome.failure else None,
+        "failure": _describe_failure(outcome),
         "notebook": {
             "name": job.stem,
             "path": str(job.notebook),
@@ -64,6 +64,18 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
     contents[job.record_path.name] = records.write_record(record)
     save_files(job.folder, contents)
     return record
+
+
+def _describe_failure(outcome: Outcome) -> dict[str, Any] | None:
+    """Why a run did not end well; `step` is the number by which the page knows the cell."""
+    if outcome.failure is None:
+        return None
+    failure = dict(outcome.failure._asdict())
+    if failure["cell"] is None:
+        return {**failure, "step": None}
+    cells = outcome.notebook.cells[: failure["cell"] + 1]
+    steps = [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
+    return {**failure, "step": len(steps)}
 
 
 def _render(job: Job, outcome: Outcome) -> tuple[dict[str, bytes], list[str]]:
