@@ -184,11 +184,18 @@ def test_nothing_usable_is_said_in_three_lines(tmp_path: Path) -> None:
     with pytest.raises(NoArticlesError) as caught:
         read_articles(tmp_path / "news")
     assert str(caught.value) == (
-        f"No usable article in {tmp_path / 'news'}: 1 files read.\n"
-        "First: news/a.jsonl:1: no field holds the text: found 'id'; looked for 'text' or 'body'"
-        " or 'content' or 'articletext' or 'fulltext' or 'maintext' (and 1 more)\n"
+        f"No usable article in {tmp_path / 'news'} (1 file read).\n"
+        "news/a.jsonl, line 1: no field holds the text: found 'id'; looked for 'text' or 'body'"
+        " or 'content' or 'articletext' or 'fulltext' or 'maintext' (and 1 more).\n"
         "Articles are .txt, .jsonl, .json, .csv, .tsv or .parquet files, or .gz of these."
     )
+    columns = ",".join(f"a_column_of_many_words_{number}" for number in range(9))
+    write(tmp_path / "x.csv", f"{columns}\n1,2,3,4,5,6,7,8,9\n")
+    with pytest.raises(NoArticlesError) as caught:
+        read_articles(tmp_path / "x.csv")
+    second = str(caught.value).splitlines()[1]
+    assert second.startswith("x.csv: no field holds the text: found 'a_column_of_many_words_0', ")
+    assert second.endswith("', …."), "cut between words"
     with pytest.raises(NoArticlesError, match=r"no such file or folder"):
         list(read_batches(tmp_path / "nowhere"))
     with pytest.raises(NoArticlesError, match=r"^No usable article in no path at all"):

@@ -150,7 +150,10 @@ def _describe(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "nested too deep"
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.colno}"
+        message = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at")
+        if error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()):
+            return f"cut off in the middle ({message} at character {error.colno})"
+        return f"{message} at character {error.colno}"
     return str(error)
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -121,10 +122,17 @@ class _Batch:
 def _describe_nothing(
     paths: Sequence[str | os.PathLike[str]], found: FoundFiles, rejects: Iterable[dict[str, Any]]
 ) -> str:
-    """At most three lines: what was looked at, what was wrong first, what would be right."""
+    """Three short lines: what was looked at, what was wrong first, what would be right."""
     where = ", ".join(os.fsencode(path).decode("utf-8", "backslashreplace") for path in paths[:3])
-    head = f"No usable article in {where or 'no path at all'}: {len(found.files)} files read."
-    wrong = [f"{row['source']}:{row['line']}: {row['reason']}" for row in rejects]
-    more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    right = "Articles are .txt, .jsonl, .json, .csv, .tsv or .parquet files, or .gz of these."
-    return "\n".join([head, *[f"First: {line[:300]}{more}" for line in wrong[:1]], right])
+    count = f"{len(found.files)} file{'s' * (len(found.files) != 1)}"
+    lines = [f"No usable article in {where or 'no path at all'} ({count} read)."]
+    wrong = list(rejects)
+    if wrong:
+        row = wrong[0]
+        line = f", line {row['line']}" if row["line"] else ""
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        lines.append(
+            f"{row['source']}{line}: {shorten(row['reason'], 160, placeholder=' …')}{more}."
+        )
+    lines.append("Articles are .txt, .jsonl, .json, .csv, .tsv or .parquet files, or .gz of these.")
+    return "\n".join(lines)

@@ -175,7 +175,7 @@ JSONL = [
         "truncated last line",
         '{"id":1,"text":"a"}\n{"id":2,"te',
         {"1": "a"},
-        [(2, "not JSON: unterminated string starting at at character 9")],
+        [(2, "not JSON: cut off in the middle (unterminated string starting at character 9)")],
     ),
     (
         "duplicate keys",
