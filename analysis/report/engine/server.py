@@ -130,7 +130,10 @@ def make_environment() -> dict[str, str]:
     """Our environment, with what makes two runs alike."""
     steady = {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     steady["SOURCE_DATE_EPOCH"] = os.environ.get("SOURCE_DATE_EPOCH", _DAY)
-    return {**os.environ, **steady}
+    environment = {**os.environ, **steady}
+    # A report made from a cell of JupyterLab is no notebook to draw progress bars into.
+    environment.pop("JPY_SESSION_NAME", None)
+    return environment
 
 
 _SHARING = threading.Lock()
