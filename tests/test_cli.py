@@ -82,6 +82,7 @@ def test_an_error_is_short_and_names_what_was_wrong(
         ["report", "seeds", "--out", ""],
         ["tables", "seeds", "--out", " "],
         ["prepare", "seeds", "--out", ""],
+        ["tables", "seeds", "--out", "t", "--field", "text"],
     ],
 )
 def test_wrong_usage_is_status_2_in_two_lines(
@@ -185,4 +186,44 @@ def test_other_formats_keep_every_text_as_it_is(file_format: str, tmp_path: Path
 def test_no_control_or_format_character_is_left_in_a_line() -> None:
     assert make_line_inert("a\x1b[2J\x07\u202eb\u200f\x9b é\n") == (
         "a\\x1b[2J\\x07\\u202eb\\u200f\\x9b é\n"
+    )
+
+
+def test_a_field_under_another_name_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.csv").write_text("nr,paper,story\n1,Post,The river rose.\n")
+    assert main(["tables", "x.csv", "--out", "t", "--only", "articles"]) == 3
+    named = ["--field", "text=story", "--field", "outlet=paper"]
+    assert main(["tables", "x.csv", "--out", "t", "--only", "articles", *named]) == 0
+    table = pd.read_csv(tmp_path / "t" / "articles.csv")
+    assert table[["outlet", "text"]].to_numpy().tolist() == [["Post", "The river rose."]]
+    capsys.readouterr()
+    assert main(["stories", "x.csv", "--out", "s.csv", *named]) == 0
+    assert capsys.readouterr().out == "s.csv  1 article tells 1 story\n"
+    assert main(["tables", "x.csv", "--out", "t", "--field", "tex=story"]) == 2
+    assert "No field 'tex' to name a column for" in capsys.readouterr().err
+
+
+def test_a_file_in_place_of_the_folder_is_refused(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t").write_text("")
+    assert main(["tables", str(seeds), "--out", str(tmp_path / "t")]) == 2
+    assert capsys.readouterr().err == f"rashomon: --out {tmp_path / 't'}: not a folder.\n"
+
+
+@pytest.mark.filterwarnings("always")
+def test_a_warning_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "told").mkdir()
+    (tmp_path / "told" / "a.txt").write_text("The river rose.")
+    (tmp_path / "told" / "overrides.yaml").write_text("drop:\n- Nobody Here\n")
+    assert main(["tables", "told", "--out", "t", "--only", "mentions"]) == 0
+    assert capsys.readouterr().err == (
+        "rashomon: told/overrides.yaml, line 2: drop no longer applies,"
+        " there is no 'Nobody Here'.\n"
     )

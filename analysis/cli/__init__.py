@@ -5,6 +5,7 @@ Importing this costs next to nothing; a command imports what it needs when it ru
 
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
@@ -33,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     _listen()
     try:
-        return int(options.run(options) or 0)
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning  # type: ignore[assignment] # it takes them all
+            return int(options.run(options) or 0)
     except RashomonError as error:
         tell_error(str(error), debug=options.debug)
         return error.exit_status
@@ -50,6 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hint = "This is a fault of Rashomon; --debug shows where it happened."
         tell_error(f"{type(error).__name__}: {error}"[:300] + f"\n{hint}", debug=options.debug)
         return 1
+
+
+def _show_warning(message: Warning | str, *_: object) -> None:
+    """A warning as one line: where in our code it was raised helps nobody."""
+    tell_error(" ".join(str(message).split()))
 
 
 def _listen() -> None:

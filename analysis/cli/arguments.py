@@ -72,7 +72,7 @@ def _add_report(added: "_Commands") -> argparse.ArgumentParser:
     )
     _add_output_options(parser)
     parser.add_argument("--name", help="name of the folder in OUT (default: of the articles)")
-    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
+    _add_reading_options(parser)
     parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
     return parser
 
@@ -95,6 +95,23 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_reading_options(parser: argparse.ArgumentParser) -> None:
+    _add_field_option(parser)
+    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
+
+
+def _add_field_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--field",
+        dest="fields",
+        type=_read_field,
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="a field under another name in the files, such as text=story; again for others",
+    )
+
+
 def _add_tables(added: "_Commands") -> argparse.ArgumentParser:
     example = "rashomon tables seeds --out tables --only mentions,entity_counts"
     parser = _add(added, "tables", "write what was found in the articles as tables", example)
@@ -107,7 +124,7 @@ def _add_tables(added: "_Commands") -> argparse.ArgumentParser:
         help="csv (default): a text that a spreadsheet would run as a formula gets a ' in front",
     )
     parser.add_argument("--only", type=_split, metavar="NAMES", help="these tables, with commas")
-    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
+    _add_reading_options(parser)
     return parser
 
 
@@ -118,6 +135,7 @@ def _add_stories(added: "_Commands") -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=_read_path, required=True, help="file: .csv, .parquet or .jsonl"
     )
+    _add_field_option(parser)
     return parser
 
 
@@ -130,7 +148,7 @@ def _add_prepare(added: "_Commands") -> argparse.ArgumentParser:
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: processes here)"
     )
     parser.add_argument("--workers", type=_read_jobs, help="processes here (default: one a core)")
-    parser.add_argument("--model", help="the installed spaCy pipeline that reads the language")
+    _add_reading_options(parser)
     parser.add_argument(
         "--force", action="store_true", help="replace a collection of other articles"
     )
@@ -192,6 +210,13 @@ def _read_path(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("expected a path; found nothing")
     return Path(text)
+
+
+def _read_field(text: str) -> tuple[str, str]:
+    field, equals, column = (part.strip() for part in text.partition("="))
+    if not field or not equals or not column:
+        raise argparse.ArgumentTypeError(f"expected FIELD=COLUMN, as text=story; found {text!r}")
+    return field, column
 
 
 def _read_formats(text: str) -> Sequence[str]:

@@ -84,6 +84,7 @@ def run_prepare(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         workers=options.workers,
         force=options.force,
+        fields=dict(options.fields),
         **chosen,
     )
     say(f"{made.articles:,} articles in {made.parts} parts, {made.made} of them made now")
@@ -115,6 +116,8 @@ def list_given(options: argparse.Namespace) -> list["Given"]:  # type: ignore[na
         given = list_settings(read_settings(options.params), str(options.params)) + given
     if getattr(options, "model", None):
         given.append(Given("model", Plain(options.model), "--model"))
+    if getattr(options, "fields", None):
+        given.append(Given("fields", dict(options.fields), "--field"))
     return given
 
 
@@ -131,6 +134,7 @@ def run_tables(options: argparse.Namespace) -> int:
         file_format=options.format,
         only=options.only,
         model=options.model,
+        fields=dict(options.fields),
     )
     for path, count in rows.items():
         say(f"{path}  {count:,} row{'s' * (count != 1)}")
@@ -144,9 +148,10 @@ def run_stories(options: argparse.Namespace) -> int:
 
     check_apart(options.out, options.articles)
 
-    articles, stories = export_stories(options.articles, options.out)
+    articles, stories = export_stories(options.articles, options.out, fields=dict(options.fields))
     told = "1 story" if stories == 1 else f"{stories:,} stories"
-    say(f"{options.out}  {articles:,} articles tell {told}")
+    tell = "1 article tells" if articles == 1 else f"{articles:,} articles tell"
+    say(f"{options.out}  {tell} {told}")
     return 0
 
 

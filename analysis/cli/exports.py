@@ -6,7 +6,7 @@ and what that needs, is computed.
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,7 @@ def export_tables(
     file_format: str = "csv",
     only: Sequence[str] | None = None,
     model: str | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> dict[Path, int]:
     """Rows written to each file.
 
@@ -92,13 +93,17 @@ def export_tables(
         UsageError: a table is asked for that there is not.
         NoArticlesError: no article could be read.
     """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"--out {out}: not a folder.")
     names = list(only or EXPORTS)
     for name in names:
         if name not in EXPORTS:
             raise UsageError(f"--only {name}: no such table; there are {', '.join(EXPORTS)}.")
     options = {"model": model} if model else {}
     tables = Tables(
-        reading=read(articles), options=options, overrides=analysis.read_overrides(*articles)
+        reading=read(articles, fields),
+        options=options,
+        overrides=analysis.read_overrides(*articles),
     )
     written = {}
     contents = {}
@@ -109,17 +114,19 @@ def export_tables(
     return written
 
 
-def export_stories(articles: Sequence[str], out: Path) -> tuple[int, int]:
+def export_stories(
+    articles: Sequence[str], out: Path, *, fields: Mapping[str, str] | None = None
+) -> tuple[int, int]:
     """Write the table `stories`; returns how many articles and how many stories there are."""
     file_format = out.suffix.lstrip(".")
     if file_format not in {"csv", "parquet", "jsonl"}:
         raise UsageError(f"--out {out}: expected a file that ends in .csv, .parquet or .jsonl.")
-    stories = analysis.find_stories(read(articles).articles)
+    stories = analysis.find_stories(read(articles, fields).articles)
     save_files(out.parent, {out.name: encode_table(stories, file_format)})
     return len(stories), stories["story"].nunique()
 
 
-def read(articles: Sequence[str]) -> Any:  # noqa: ANN401 (Reading)
+def read(articles: Sequence[str], fields: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
     """The articles of all paths.
 
     Raises:
@@ -128,7 +135,7 @@ def read(articles: Sequence[str]) -> Any:  # noqa: ANN401 (Reading)
     for path in articles:
         if not Path(path).exists():
             raise NoArticlesError(f"{path}: no such file or folder.")
-    return analysis.read_articles(*articles)
+    return analysis.read_articles(*articles, fields=fields)
 
 
 def encode_table(table: pd.DataFrame, file_format: str) -> bytes:

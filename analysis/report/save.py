@@ -35,13 +35,19 @@ def save_files(folder: Path, contents: Mapping[str, bytes]) -> None:
             part.replace(target)
         _flush_folder(folder)
     except OSError as error:
-        raise RashomonError(
-            f"{target}: could not be saved: {error.strerror}.\nThe earlier files are untouched."
-        ) from error
+        kept = "\nThe earlier files are untouched." if _holds(folder, contents) else ""
+        raise RashomonError(f"{target}: could not be saved: {error.strerror}.{kept}") from error
     finally:
         for part in parts.values():
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _holds(folder: Path, names: Iterable[str]) -> bool:
+    """Whether there is any earlier file that could have been touched."""
+    with contextlib.suppress(OSError):
+        return any((folder / name).exists() for name in names)
+    return False
 
 
 def check_targets(out: Path, name: str, files: list[str]) -> Path:
