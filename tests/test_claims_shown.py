@@ -58,8 +58,7 @@ ONLY = ("leave", "only", {"b": "noon"})
         (
             [AGREE, COARSER, ONLY],
             [
-                "No two tellings were found to contradict each other on a number, a time or a "
-                "place.",
+                "Among the statements that could be matched, no two contradict each other.",
                 "Both tellings state “12 days” (stay).",
                 "On “leave” one telling is more exact than another: A says “Tuesday” and B "
                 "says “noon”.",
@@ -79,6 +78,28 @@ def test_names_alone_are_no_topic() -> None:
     assert found[-1].text == "Only A states “12 days”."
     claims = make_claims(stay).assign(kind="time")
     assert len(describe_claims(claims, make_articles(TEXTS))) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alone"),
+    [
+        ("12,000 cars", "About 12 000 cars", False),  # one number of one noun, though unmatched
+        ("12,000 cars", "Some 15,000 cars", True),
+        ("12,000 cars", "12,000 boats", True),
+        ("14 people", "fourteen people", False),
+    ],
+)
+def test_nobody_alone_states_a_number_that_another_gives_to_the_same_noun(
+    first: str, second: str, alone: bool
+) -> None:
+    rows = make_claims(
+        ("use", "only", {"a": "12 days"}), ("cross", "only", {"b": "two weeks"})
+    ).assign(kind="count")
+    told = rows["stated"].replace({"12 days": first, "two weeks": second})
+    found = describe_claims(rows.assign(stated=told), make_articles(TEXTS))
+    assert [one.text for one in found if one.text.startswith("Only")] == (
+        [f"Only A states “{first}” (use).", f"Only B states “{second}” (cross)."] if alone else []
+    )
 
 
 def test_the_table_begins_with_conflicts_and_opens_each_tellings_words() -> None:

@@ -22,6 +22,8 @@ NUMBERS = [
     ("two hundred and five", 205, 205, 1),
     ("a half million", 500_000, 500_000, 250_000),
     ("1,200", 1200, 1200, 100),
+    ("1 250 000", 1_250_000, 1_250_000, 10_000),
+    ("12\u00a0000", 12_000, 12_000, 1000),
     ("2.5", 2.5, 2.5, 0.1),
     ("16 million", 16e6, 16e6, 1e6),
     ("1.2bn", 1.2e9, 1.2e9, 1e8),
@@ -31,6 +33,16 @@ NUMBERS = [
     ("tens of thousands", 20_000, 99_999, 0),
     ("several hundred", 300, 900, 0),
 ]
+
+
+def test_a_space_inside_a_number_is_none_after_a_month() -> None:
+    said = {
+        "12 000 cars": [12_000],
+        "On May 12 300 left": [12, 300],
+        "555 123 4567": [555, 123, 4567],
+    }
+    for text, values in said.items():
+        assert [numeral.value for numeral in find_numerals(text)] == values, text
 
 
 @pytest.mark.parametrize(("text", "low", "high", "step"), NUMBERS)

@@ -48,6 +48,8 @@ def find_state(claims: pd.DataFrame, kind: str) -> str:
 
 
 PAIRS = [
+    ("count", "conflict", "14 died.", "15 died."),
+    ("count", "coarser", "12 000 cars per day use it.", "About 12,000 cars cross every day."),
     (
         "count",
         "conflict",
@@ -136,6 +138,7 @@ def test_intervals_decide(kind: str, state: str, first: str, second: str) -> Non
 
 
 APART = [
+    ("14 died in the flood.", "15 died when a bridge fell."),
     ("The blast in Lyon killed 12 people.", "The flood in Bavaria killed 15 people."),
     ("Acme bought 12 trucks in May.", "Police arrested 15 men at the border."),
     ("Maria Lopez, 37, won the race.", "Ann Smith, 39, came second in the race."),
@@ -168,6 +171,15 @@ def test_what_only_looks_alike_fills_no_slot(first: str, second: str) -> None:
     days = ("2018-02-05", "2018-02-05")
     claims = compare(make_articles(first, second, published=days))
     assert set(claims["state"]) == {"only"}
+
+
+def test_a_clock_time_is_finer_than_its_day_whatever_its_zone() -> None:
+    claims = compare(
+        make_articles("The ferry left on Tuesday at 07:30.", "The ferry left Tuesday.")
+    )
+    assert find_state(claims, "time") == "coarser"
+    reason = claims[claims["kind"] == "time"]["reason"].iloc[0]
+    assert reason == "“Tuesday” is less exact than “Tuesday at 07:30”"
 
 
 @pytest.mark.parametrize(

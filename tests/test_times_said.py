@@ -19,6 +19,7 @@ def make_times(*stated: tuple[str, str, str, str]) -> pd.DataFrame:
     rows = [
         {**dict.fromkeys(TABLES["timeline"], ""), "article_id": key, "part": "text", "start": row}
         | {"end": row + 1, "stated": words, "earliest": earliest, "latest": latest}
+        | {"precision": "minute" if ":" in words else "day"}
         for row, (key, words, earliest, latest) in enumerate(stated)
     ]
     return as_table(rows, "timeline")
@@ -28,9 +29,24 @@ LAUNCH = ("a", "1:55 a.m. PT", "2021-10-05 08:55:00", "2021-10-05 08:55:00")
 DAY = ("b", "Tuesday", "2021-10-05 00:00:00", "2021-10-05 23:59:59")
 
 
+BARE = ("b", "Tuesday at 07:30", "2021-10-04 17:30:00", "2021-10-05 19:30:00")
+AROUND = ("a", "around 7:30 a.m. GMT", "2021-10-05 07:00:00", "2021-10-05 08:00:00")
+
+
 @pytest.mark.parametrize(
     ("stated", "zone", "sentence"),
     [
+        (
+            [BARE],
+            "UTC",
+            "One time is stated, to the hour by B “Tuesday at 07:30” (zone not stated).",
+        ),
+        (
+            [AROUND],
+            "UTC",
+            "One time is stated, to the hour by A “around 7:30 a.m. GMT” (5 October 2021, 07:00 "
+            "UTC to 5 October 2021, 08:00 UTC).",
+        ),
         ([], "UTC", "No telling states a time that can be placed."),
         ([DAY], "UTC", "One time is stated, none of them to the hour."),
         (

@@ -1,13 +1,18 @@
 """What the tellings agree on, where they contradict each other, and what one alone states."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from analysis.findings.sentences import Finding, join_list, make_finding, quote_words
+from analysis.lenses.facts.numbers import find_numerals
 from analysis.tellings import label_articles
 
 _FEW = 4  # tellings whose own statements one sentence each can list
 _MOST = 4  # statements listed in one sentence
-_NO_CONFLICT = "No two tellings were found to contradict each other on a number, a time or a place."
+_NO_CONFLICT = "Among the statements that could be matched, no two contradict each other."
+_ALIKE = 0.05  # values this near, as a share of the larger, are no number that one alone states
 
 
 def describe_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
@@ -29,7 +34,7 @@ def describe_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> list[Findin
         for _, slot in said[said["state"] == "coarser"].groupby("claim_id", sort=False)
     ][:_MOST]
     if len(labels) <= _FEW:
-        findings += _describe_only(said[said["state"] == "only"], labels)
+        findings += _describe_only(said, labels)
     return findings
 
 
@@ -80,15 +85,38 @@ def _describe_agreement(said: pd.DataFrame, tellings: int) -> list[Finding]:
 
 
 def _describe_only(said: pd.DataFrame, labels: pd.Series) -> list[Finding]:
+    """What one telling says and no other, not even of something that was not matched with it."""
     findings = []
     for article_id, label in labels.items():
-        own = said[said["article_id"] == article_id]
+        of_it = said["article_id"] == article_id
+        own = said[of_it & (said["state"] == "only")]
         # "This week" says nothing where nobody can tell of what.
         own = own[(own["about"] != "") | (own["kind"] != "time")]
+        others = said[~of_it].to_dict("records")
+        alone = [
+            not any(_says_alike(one, other) for other in others) for one in own.to_dict("records")
+        ]
+        own = own[alone]
         if len(own):
             words = join_list(_name_statements(own), most=_MOST)
             findings.append(make_finding(f"Only {label} states {words}.", own))
     return findings
+
+
+def _says_alike(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
+    """Whether two statements give one number to one noun, or use the same words of one topic."""
+    if one["kind"] != other["kind"]:
+        return False
+    words, others = str(one["stated"]).casefold(), str(other["stated"]).casefold()
+    topic = bool(one["about"]) and one["about"] == other["about"]
+    if one["kind"] in ("time", "place"):
+        return topic and words == others
+    if not topic and words.split()[-1] != others.split()[-1]:
+        return False
+    values, rest = ([n.value for n in find_numerals(text)][:1] for text in (words, others))
+    if not values or not rest:
+        return words == others
+    return abs(values[0] - rest[0]) <= _ALIKE * max(values[0], rest[0])
 
 
 def _name_statements(said: pd.DataFrame) -> list[str]:

@@ -9,6 +9,7 @@ from analysis.findings.sentences import Finding, count_noun, join_list, make_fin
 from analysis.tellings import label_articles
 
 _EXACT = pd.Timedelta(hours=1)
+_ANYWHERE = pd.Timedelta(days=1)  # a clock time left open this far is told without its zone
 _MOST = 4  # exact times listed in one sentence
 
 
@@ -24,7 +25,8 @@ def describe_times(
     known = timeline.dropna(subset=["earliest", "latest"])
     if known.empty:
         return [make_finding("No telling states a time that can be placed.")]
-    exact = known[known["latest"] - known["earliest"] < _EXACT]
+    narrow = known["latest"] - known["earliest"] < _EXACT
+    exact = known[narrow | known["precision"].isin(["minute", "hour"])]
     number = count_noun(len(known), "time")
     verb = "is" if len(known) == 1 else "are"
     if exact.empty:
@@ -32,9 +34,9 @@ def describe_times(
     labels = label_articles(articles)
     first = exact.sort_values(["earliest", "article_id", "start"], kind="stable")
     listed = [
-        f"{labels[article_id]} {quote_words(stated)} ({_write_moment(moment, local)})"
-        for article_id, stated, moment in zip(
-            first["article_id"], first["stated"], first["earliest"], strict=True
+        f"{labels[article_id]} {quote_words(stated)} ({_write_span(earliest, latest, local)})"
+        for article_id, stated, earliest, latest in zip(
+            first["article_id"], first["stated"], first["earliest"], first["latest"], strict=True
         )
     ]
     text = f"{number} {verb} stated, to the hour by {join_list(listed, most=_MOST)}."
@@ -48,6 +50,14 @@ def _find_zone(name: str) -> ZoneInfo:
         raise UsageError(
             f"There is no time zone {name[:60]!r}; names are like UTC or Europe/Moscow."
         ) from error
+
+
+def _write_span(earliest: pd.Timestamp, latest: pd.Timestamp, zone: ZoneInfo) -> str:
+    """The moment; both ends where it is open by an hour or more, none where the zone is unsaid."""
+    if latest - earliest >= _ANYWHERE:
+        return "zone not stated"
+    begins = _write_moment(earliest, zone)
+    return begins if latest - earliest < _EXACT else f"{begins} to {_write_moment(latest, zone)}"
 
 
 def _write_moment(moment: pd.Timestamp, zone: ZoneInfo) -> str:

@@ -144,7 +144,7 @@ def _choose(items: list[Item], slot: list[Item]) -> list[Item]:
     best = max(likeness.values(), default=0.0)
 
     def rank(item: Item) -> tuple[bool, float, float, bool, int]:
-        width = item.value.width
+        width = item.value.coarseness
         return (
             likeness[item.number] < _LIKE_THE_BEST * best,
             inf if isnan(width) else width,

@@ -39,6 +39,12 @@ class Value:
         return self.high - self.low
 
     @property
+    def coarseness(self) -> float:
+        """How much the words leave open: a clock time is fine, whatever zone it may be in."""
+        clock = self.kind == "time" and self.unit in ("minute", "hour")
+        return min(self.width, _HOUR) if clock else self.width
+
+    @property
     def is_bound(self) -> bool:
         """Whether one side is left open: `more than 200`, `up to 50`."""
         return self.hedge in ("more than", "at least", "less than", "at most")
@@ -134,10 +140,10 @@ def judge(first: Value, second: Value) -> tuple[str, str]:
         return "conflict", f"“{first.words}” and “{second.words}” cannot both hold"
     if _says_the_same(first, second, converted):
         return "agree", "the same value"
-    width = converted[1] - converted[0]
+    width = second.coarseness if first.kind == "time" else converted[1] - converted[0]
     if first.kind == "time" and first.unit == second.unit != "relative":
         return "agree", "the same time"
-    coarse, fine = (first, second) if first.width > width else (second, first)
+    coarse, fine = (first, second) if first.coarseness > width else (second, first)
     return "coarser", f"“{coarse.words}” is less exact than “{fine.words}”"
 
 

@@ -47,7 +47,13 @@ _CROWDS = {
 _SOME = {"half an": 0.5, "half a": 0.5, "a half": 0.5, "half": 0.5, "an": 1.0, "a": 1.0}
 _FEW = {"a few": (2, 6), "several": (3, 9), "a couple of": (2, 3), "a couple": (2, 3)}
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# `12 000` is one number, in English as in French; in `On May 12 300 left` the day stands apart.
+_NO_DAY = "".join(
+    rf"(?<!{ends}[ \u00a0])"
+    for ends in ("uary", "arch", "pril", "May", "June", "July", "gust", "mber", "ober", r"[a-z]\.")
+)
+_SPACED = rf"{_NO_DAY}[1-9]\d{{0,2}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?![\d,.]?\d|[ \u00a0]\d)"
+_DIGITS = rf"{_SPACED}|" r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN = "|".join(_TENS)
 _SMALL = rf"(?:{_TEN})(?:[-‐‑ ](?:{'|'.join(list(_ONES)[1:10])}))?|{_ONE}"
@@ -141,7 +147,7 @@ def _read_crowd(words: str) -> tuple[float, float]:
 
 
 def _read_digits(match: re.Match[str], half: float) -> Numeral:
-    digits = match["digits"].replace(",", "")
+    digits = re.sub(r"[,\s]", "", match["digits"])
     value = float(digits)
     scale = (match["scale"] or "").lower()
     if scale:

@@ -163,7 +163,9 @@ def _must_be_one_slot(first: Item, second: Item, like: Likeness) -> bool:
         same = first.verb == second.verb and first.noun == second.noun
         return same and like.words >= (_SURE if like.names else _THE_SAME)
     if kind == "count":
-        return like.noun and like.words >= _CLOSE
+        # `14 died` beside `15 died`: clauses that count nothing by name must be as good as one.
+        silent = not (first.noun or second.noun) and first.verb == second.verb
+        return like.words >= _CLOSE if like.noun else silent and like.words >= _THE_SAME
     if not like.noun and kind == "ordinal":
         return False
     needed = _VERY_CLOSE if like.noun else _ALMOST_EQUAL
