@@ -76,6 +76,11 @@ def test_names_stay_apart(folder: Path) -> None:
         ("grid: {top: [x]}", "runs.yaml, line 3: top: expected a whole number, found 'x'."),
         ("runs: 3", "runs.yaml, line 3: expected a list of runs."),
         ("runs: [{nam: x}]", "runs.yaml, line 3, run 1: no setting 'nam'"),
+        ("runs:\n- name: a\n- nam: b", "runs.yaml, line 5, run 2: no setting 'nam'"),
+        ("grid:\n  top: [1]\n  tpo: [1]", "runs.yaml, line 5: n takes no parameter 'tpo'"),
+        ("grid:\n  name: [a]\n  top: 1", "runs.yaml, line 5: top: expected a list of values."),
+        ("runs:\n- name: a\n  parameters:\n    top: x", "runs.yaml, line 6: top: expected a whole"),
+        ("runs:\n- name: a\n- name: A", "runs.yaml, line 5, run 2: another run is named 'A'"),
         ("runs: [{name: ../x}]", "--name '../x'"),
         ("runs: []", "asks for no run"),
         ("per: author", "expected per: story, outlet, entity, month; found 'author'."),
@@ -177,3 +182,18 @@ def test_the_table_runs_no_formula() -> None:
     assert rows[0]["name"] == "'=1+1"
     assert rows[0]["run"] == "'@x"
     assert rows[0]["top"] == "-3", "a number is a number"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "runs.yaml: holds nothing; name articles at least, such as articles: seeds"),
+        ("# later\n", "runs.yaml: holds nothing; name articles at least, such as articles: seeds"),
+        ("per: story\n", "runs.yaml, line 1: no articles to part; add them"),
+    ],
+)
+def test_a_file_that_asks_for_nothing_is_refused(folder: Path, text: str, message: str) -> None:
+    (folder / "runs.yaml").write_text(text)
+    with pytest.raises(UsageError) as caught:
+        plan_batch(Path("runs.yaml"), folder / "reports")
+    assert str(caught.value).startswith(message)

@@ -14,7 +14,7 @@ from analysis.report.batch.parting import PARTINGS, part_articles
 from analysis.report.batch.workers import Task
 from analysis.report.notebooks import find_notebook, read_notebook
 from analysis.report.parameters.declared import Given, check_parameters, read_parameters
-from analysis.report.parameters.settings import Plain, Setting, read_settings
+from analysis.report.parameters.settings import Lined, Plain, Setting, read_settings
 from analysis.report.parameters.values import Mismatch, convert_value
 from analysis.report.save import check_name, make_name
 
@@ -30,6 +30,7 @@ class _Run(NamedTuple):
     articles: list[str]
     parameters: Mapping[str, Any]
     where: str
+    lines: Mapping[str, int]  # of the parameters, as far as they are known
 
 
 def plan_batch(path: Path, out: Path) -> list[Task]:
@@ -40,6 +41,8 @@ def plan_batch(path: Path, out: Path) -> list[Task]:
         NoArticlesError: there is nothing to part.
     """
     settings = read_settings(path)
+    if not settings:
+        raise UsageError(f"{path}: holds nothing; name articles at least, such as articles: seeds")
     _check_keys(settings, path)
     runs = list(_list_runs(settings, path, out))
     if not runs:
@@ -71,6 +74,7 @@ def _list_runs(settings: Mapping[str, Setting], path: Path, out: Path) -> Iterat
         _read_articles(values.get("articles", []), where.get("articles", "")),
         _read_mapping(values.get("parameters", {}), where.get("parameters", "")),
         str(path),
+        _list_lines(values.get("parameters")),
     )
     if "model" in values:
         base.parameters["model"] = values["model"]  # type: ignore[index]
@@ -87,34 +91,54 @@ def _list_runs(settings: Mapping[str, Setting], path: Path, out: Path) -> Iterat
 def _list_single(items: Any, base: _Run, where: str) -> Iterator[_Run]:  # noqa: ANN401
     if not isinstance(items, list):
         raise UsageError(f"{where}: expected a list of runs.")
+    named: set[tuple[str, str]] = set()
     for number, item in enumerate(items, 1):
-        here = f"{where}, run {number}"
+        lines = _list_lines(item)
+        here = f"{_name_line(base, lines, 'name', where)}, run {number}"
         item = _read_mapping(item, here)  # noqa: PLW2901
         for name in item:
             if name not in _RUN_KEYS:
                 wanted = ", ".join(sorted(_RUN_KEYS))
-                raise UsageError(f"{here}: no setting {name!r}; a run has {wanted}.")
+                line = _name_line(base, lines, name, where)
+                raise UsageError(f"{line}, run {number}: no setting {name!r}; a run has {wanted}.")
         parameters = {**base.parameters, **_read_mapping(item.get("parameters", {}), here)}
         articles = _read_articles(item["articles"], here) if "articles" in item else base.articles
         notebook = _read(item["notebook"], "str", here) if "notebook" in item else base.notebook
         name = _read(item["name"], "str", here) if "name" in item else ""
         if name:
             check_name(name)
-        yield _Run(name or f"run-{number}", notebook, articles, parameters, here)
+            if (_fold(name), notebook) in named:
+                raise UsageError(f"{here}: another run is named {name!r}; each needs its own name.")
+            named.add((_fold(name), notebook))
+        lines = {**base.lines, **_list_lines(item.get("parameters"))}
+        yield _Run(name or f"run-{number}", notebook, articles, parameters, here, lines)
+
+
+def _list_lines(value: Any) -> dict[str, int]:  # noqa: ANN401
+    return value.lines if isinstance(value, Lined) else {}
+
+
+def _name_line(base: _Run, lines: Mapping[str, int], name: str, otherwise: str) -> str:
+    """File and line of a name, or of the first one beside it."""
+    line = lines.get(name) or min(lines.values(), default=0)
+    return f"{base.where}, line {line}" if line else otherwise
 
 
 def _list_grid(grid: Any, base: _Run, where: str) -> Iterator[_Run]:  # noqa: ANN401
+    lines = _list_lines(grid)
     grid = _read_mapping(grid, where)
     for name, choices in grid.items():
         if not isinstance(choices, list) or not choices:
-            raise UsageError(f"{where}: {name}: expected a list of values.")
+            line = _name_line(base, lines, name, where)
+            raise UsageError(f"{line}: {name}: expected a list of values.")
     for values in itertools.product(*grid.values()):
         chosen = dict(zip(grid, values, strict=True))
         notebook = _read(chosen.pop("notebook", Plain(base.notebook)), "str", where)
         name = "_".join(f"{key}-{_show(value)}" for key, value in chosen.items()) or notebook
         parameters = {**base.parameters, **chosen}
-        yield base._replace(
-            name=make_name(name), notebook=notebook, parameters=parameters, where=where
+        yield _Run(
+            *(make_name(name), notebook, base.articles, parameters, where),
+            {**base.lines, **lines},
         )
 
 
@@ -125,6 +149,8 @@ def _list_parts(
     per = _read(values["per"], "str", here)
     if per not in PARTINGS:
         raise UsageError(f"{here}: expected per: {', '.join(PARTINGS)}; found {per!r}.")
+    if not base.articles:
+        raise UsageError(f"{here}: no articles to part; add them, such as articles: [seeds]")
     if "notebook" not in values and per == "entity":
         base = base._replace(notebook="entity")
     at_least = _read(values.get("at_least", Plain("2")), "int", where.get("at_least", here))
@@ -145,7 +171,12 @@ def _check_run(run: _Run, known: dict[str, Any]) -> Task:
         path = find_notebook(run.notebook)
         known[run.notebook] = (path.stem, read_parameters(read_notebook(path)))
     stem, parameters = known[run.notebook]
-    given = [Given(name, value, f"{run.where}: {name}") for name, value in run.parameters.items()]
+    file = run.where.split(", line ")[0]
+    places = {name: f"{file}, line {line}" for name, line in run.lines.items()}
+    given = [
+        Given(name, value, f"{places.get(name, run.where)}: {name}")
+        for name, value in run.parameters.items()
+    ]
     if "articles" in run.parameters:
         raise UsageError(f"{run.where}: articles are a setting of their own, not a parameter.")
     values = check_parameters(given, parameters, stem)

@@ -7,7 +7,7 @@ were written. Tags, anchors, aliases and duplicate keys are refused, which also 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +30,14 @@ class Setting(NamedTuple):
 
     value: Any
     line: int
+
+
+class Lined(dict[str, Any]):
+    """A mapping inside a YAML file that knows the `lines` its names stand on."""
+
+    def __init__(self, pairs: Mapping[str, Setting]) -> None:
+        super().__init__({name: setting.value for name, setting in pairs.items()})
+        self.lines = {name: setting.line for name, setting in pairs.items()}
 
 
 def read_settings(path: Path) -> dict[str, Setting]:
@@ -130,7 +138,7 @@ def _read_node(event: Any, events: Iterator[Any], source: str) -> Any:  # noqa: 
     if kind == "ScalarEvent":
         return Plain(event.value) if event.implicit[0] else event.value
     if kind == "MappingStartEvent":
-        return {name: setting.value for name, setting in _read_pairs(events, source)}
+        return Lined(dict(_read_pairs(events, source)))
     items = []
     for item in events:
         if type(item).__name__ == "SequenceEndEvent":
