@@ -1,6 +1,7 @@
 """The record: what it depends on, when it answers, and its published shape."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from analysis.report.record import (
     write_record,
 )
 from analysis.report.run import render_report
+from analysis.report.verify import verify_report
 from tests.make_notebook import make_notebook
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "run.schema.json").read_text())
@@ -62,8 +64,6 @@ def test_a_run_is_done_again_only_when_something_has_changed(folder: Path) -> No
     article = folder / "told" / "a.txt"
     times = article.stat()
     article.write_text("She said no.")  # as many bytes, and the time it had
-    import os
-
     os.utime(article, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert explain() == "changed: articles"
     article.write_text("She said so.")
@@ -113,8 +113,6 @@ def test_two_runs_give_the_same_bytes_also_elsewhere(
 
 
 def test_inputs_are_regular_files_in_order(folder: Path) -> None:
-    import os
-
     (folder / "told" / ".hidden").write_text("x")
     (folder / "told" / "b").mkdir()
     (folder / "told" / "b" / "c.txt").write_text("x")
@@ -189,3 +187,26 @@ def test_what_cannot_be_read_is_found_before_anything_is_executed(folder: Path) 
     )
     with pytest.raises(MissingModelError, match="No installed language pipeline is called 'xx_no'"):
         prepare_job(["told"], notebook="n.ipynb", given=[Given("model", "xx_no", "--model")])
+
+
+def test_a_report_is_verified_from_any_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_notebook(folder / "n.ipynb", "print(top)")
+    path = render_report(prepare()).job.record_path.resolve()
+    assert verify_report(path) == (True, [])
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    (elsewhere / "told").mkdir()
+    (elsewhere / "told" / "a.txt").write_text("Something else.")
+    assert verify_report(Path(os.path.relpath(path))) == (True, [])
+    assert verify_report(path) == (True, []), "articles of the same name are not those"
+    (folder / "told").rename(folder / "gone")
+    (elsewhere / "told").rename(elsewhere / "gone")
+    with pytest.raises(UsageError) as caught:
+        verify_report(path)
+    assert str(caught.value) == (
+        f"{path}: its articles are not found from here: told.\n"
+        "Run this in the folder that the report was made from."
+    )
+    assert Path.cwd() == elsewhere
