@@ -210,3 +210,13 @@ def test_a_report_is_verified_from_any_folder(
         "Run this in the folder that the report was made from."
     )
     assert Path.cwd() == elsewhere
+
+
+def test_a_notebook_that_takes_no_articles_is_told_how(folder: Path) -> None:
+    make_notebook(folder / "n.ipynb", "1", parameters="top: int = 3")
+    with pytest.raises(UsageError) as caught:
+        prepare_job(["told"], notebook="n.ipynb")
+    assert str(caught.value) == (
+        "n.ipynb takes no articles.\nTag a code cell 'parameters' and write in it:\n"
+        "articles: list[str] = []  # files or folders"
+    )

@@ -59,6 +59,11 @@ def prepare_job(
     articles = list(articles)
     if not articles and any(parameter.name == "articles" for parameter in known):
         raise UsageError("No articles are named.\nSuch as: rashomon report FOLDER")
+    if articles and not any(parameter.name == "articles" for parameter in known):
+        raise UsageError(
+            f"{path.name} takes no articles.\nTag a code cell 'parameters' and write in it:\n"
+            "articles: list[str] = []  # files or folders"
+        )
     values = check_parameters(_add_articles(given, articles), known, path.stem)
     inputs = records.list_inputs(articles)
     if articles and not inputs:
