@@ -536,7 +536,10 @@ def test_no_bytes_stop_the_reading(tmp_path: Path, content: bytes, name: str) ->
     (tmp_path / name).unlink()
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.split)
+# A blank text is no text. Hypothesis takes a bare `str.split` for "not empty", hence the lambda.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(
+    lambda text: not text.isspace()
+)
 
 
 @SETTINGS
@@ -555,3 +558,14 @@ def test_what_is_written_is_read(tmp_path: Path, texts: list[str]) -> None:
     assert [by_id[name] for name in named] == texts
     assert [by_id[f"j{name}"] for name in named] == texts
     assert files["duplicates"].to_list() == [0, 0, 0, 0, len(texts)], "Parquet repeats the CSV"
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2028", "\t\r\n", "\u3000 "])
+def test_a_blank_text_is_no_text_in_any_format(tmp_path: Path, blank: str) -> None:
+    (tmp_path / "r.csv").write_text(f'id,text\nn,"{blank}"\n', encoding="utf-8", newline="")
+    pd.DataFrame({"id": ["n"], "text": [blank]}, dtype="str").to_parquet(tmp_path / "r.parquet")
+    (tmp_path / "r.jsonl").write_text(json.dumps({"id": "j", "text": blank}))
+    (tmp_path / "b.txt").write_text(blank, encoding="utf-8")
+    articles, rejects, _ = read(tmp_path, "A.", "a.txt")
+    assert articles["article_id"].to_list() == ["a"]
+    assert rejects["reason"].to_list() == ["no text"] * 4
