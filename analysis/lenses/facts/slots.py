@@ -16,6 +16,7 @@ _ALMOST_EQUAL = 0.7  # cosine that stands in for a noun both leave out
 _THE_SAME = 0.8  # cosine of clauses that differ in little but the value
 _SURELY_NAMED = 2  # words of names shared from which an event of one kind is one event
 _LIKE_RANKS = 0.25  # cosine from which two ranks of one noun are one, where no name is shared
+_NOT_FAR = 1.5  # how many times as large one of two bare counts of one event may be
 _WIDE = 40 * 86_400.0  # seconds; a longer span of time is shared by many events
 _SAME_NEWS = pd.Timedelta(days=3)
 
@@ -163,10 +164,18 @@ def _must_be_one_slot(first: Item, second: Item, like: Likeness) -> bool:
         same = first.verb == second.verb and first.noun == second.noun
         return same and like.words >= (_SURE if like.names else _THE_SAME)
     if kind == "count":
-        # `14 died` beside `15 died`: clauses that count nothing by name must be as good as one.
-        silent = not (first.noun or second.noun) and first.verb == second.verb
-        return like.words >= _CLOSE if like.noun else silent and like.words >= _THE_SAME
+        return like.words >= _CLOSE if like.noun else _are_bare_counts(first, second, like)
     if not like.noun and kind == "ordinal":
         return False
     needed = _VERY_CLOSE if like.noun else _ALMOST_EQUAL
     return like.words >= (needed if like.names else _THE_SAME)
+
+
+def _are_bare_counts(first: Item, second: Item, like: Likeness) -> bool:
+    """`14 died` beside `15 died`: no noun, clauses as good as one, and numbers not far apart.
+
+    Four who were hurt may be four of the forty.
+    """
+    silent = not (first.noun or second.noun) and first.verb == second.verb
+    low, high = sorted((first.value.point, second.value.point))
+    return silent and like.words >= _THE_SAME and high <= _NOT_FAR * low
