@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "analysis"
 ROWS = [
-    {"tables", "columns", "errors", "spans", "tellings", "progress"},
+    {"tables", "columns", "errors", "spans", "tellings", "writing", "progress"},
     {"articles", "language", "statistics"},
     {"lenses"},
     {"findings", "plots", "displays"},

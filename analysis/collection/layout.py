@@ -10,9 +10,7 @@ Files appear whole or not at all; a part whose hashes do not hold is made again.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import UsageError
+from analysis.writing import write_whole
 
 RECORD = "collection.json"
 PER_PART = ("sentences", "tokens", "names", "word_counts")
@@ -109,21 +108,3 @@ def remove_parts(folder: Path, first: int) -> None:
         number = path.stem.removeprefix("part-")
         if path.parent.name not in WHOLE and number.isdigit() and int(number) >= first:
             path.unlink()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """The file appears under its name once it is complete.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise

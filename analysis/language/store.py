@@ -9,7 +9,6 @@ Files appear whole or not at all, so many writers and a killed one leave it usab
 import hashlib
 import os
 import sys
-import tempfile
 import warnings
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.language.parse import SCHEMA
+from analysis.writing import write_whole
 
 KEY_BYTES = 16
 _HASH_BYTES = 32
@@ -89,8 +89,8 @@ class Store:
         keys = b"".join(rows["key"].to_pylist())
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(self._folder / f"{name}.parquet", data)
-            _write_whole(self._folder / f"{name}.keys", keys + _seal(name, keys))
+            write_whole(self._folder / f"{name}.parquet", data)
+            write_whole(self._folder / f"{name}.keys", keys + _seal(name, keys))
         except OSError as error:
             self._warn(f"cannot be written to ({error.strerror or error})")
             self._folder = None
@@ -162,16 +162,3 @@ def _seal(name: str, keys: bytes) -> bytes:
 
 def _as_keys(joined: bytes) -> np.ndarray:
     return np.frombuffer(joined, dtype=f"V{KEY_BYTES}")
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """The file appears under its name once it is complete."""
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise

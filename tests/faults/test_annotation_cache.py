@@ -15,6 +15,7 @@ import pytest
 from analysis.language import Annotations, annotate, store
 from analysis.language import annotate as annotate_function
 from analysis.tables import TABLES, as_table
+from analysis.writing import write_whole
 
 TEXTS = [
     "Ann Lee flew to Kazakhstan on Tuesday.\nShe came back with Bo Berg.",
@@ -180,7 +181,7 @@ def test_a_full_disk(tmp_path: Path, plain: Annotations, monkeypatch: pytest.Mon
     def fill(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "_write_whole", fill)
+    monkeypatch.setattr(store, "write_whole", fill)
     with pytest.warns(UserWarning, match=r"No space left on device") as caught:
         found = annotate(ARTICLES, cache=tmp_path)
     assert len(caught) == 1
@@ -190,7 +191,7 @@ def test_a_full_disk(tmp_path: Path, plain: Annotations, monkeypatch: pytest.Mon
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "target").mkdir()
     with pytest.raises(OSError, match="target"):
-        store._write_whole(tmp_path / "target", b"data")
+        write_whole(tmp_path / "target", b"data")
     assert [path.name for path in tmp_path.iterdir()] == ["target"]
 
 
