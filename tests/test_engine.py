@@ -14,7 +14,7 @@ import pytest
 from analysis.report.engine import forked
 from analysis.report.engine.cells import join_streams
 from analysis.report.engine.executing import execute_notebook, insert_cell
-from analysis.report.engine.server import Server, Unavailable, start_server
+from analysis.report.engine.server import Server, Unavailable, make_environment, start_server
 from analysis.report.notebooks import read_notebook
 from tests.make_notebook import make_notebook
 
@@ -223,3 +223,10 @@ def test_the_cell_comes_behind_the_parameters_and_replaces_an_earlier_one(tmp_pa
     twice = insert_cell(once, "top = 2")
     assert [cell.source for cell in twice.cells][2:] == ["top = 2", "1"]
     assert twice.cells[2].metadata.tags == ["injected-parameters"]
+
+
+def test_a_report_made_from_jupyterlab_is_no_notebook_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", "explore.ipynb")
+    assert "JPY_SESSION_NAME" not in make_environment()

@@ -298,3 +298,9 @@ def test_the_seeds_tell_the_story_of_the_issue(
 
 def test_the_seeds_never_contradict_each_other(seed_claims: pd.DataFrame) -> None:
     assert "conflict" not in set(seed_claims["state"])
+
+
+def test_articles_without_a_date_are_compared_all_the_same() -> None:
+    articles = make_articles("14 died.", "15 died.")
+    articles["published"] = articles["published"].where(articles["article_id"] != "t2")
+    assert find_state(compare(articles), "count") == "conflict"
