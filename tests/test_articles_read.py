@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 
 from analysis.articles import Limits, read_articles, read_batches
+from analysis.articles.fields import SYNONYMS
 from analysis.errors import NoArticlesError, UsageError
+
+TEXT_NAMES = [
+    *("text", "Body", "content", "article_text", "Full Text", "maintext", "articleBody"),
+    *("bodyText", "plain_text", "content_text", "Article"),
+]
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -105,6 +111,19 @@ def test_other_names_are_named(tmp_path: Path) -> None:
         ({"publishedAt": "2021-10-05T08:22:00-04:00"}, "published_precision", "second"),
         ({"Publish Date": "2021-10-05"}, "published_precision", "day"),
         ({"wire": "AP"}, "credit", "AP"),
+        ({"heading": "Crew in orbit"}, "headline", "Crew in orbit"),
+        ({"Heading": "Second", "Title": "First"}, "headline", "First"),
+        ({"Publication title": "Post", "Pages": "A1"}, "outlet", "Post"),  # ProQuest
+        ({"media_name": "post.example", "media_id": 3}, "outlet", "post.example"),  # Media Cloud
+        ({"source_domain": "post.example", "title_rss": "x"}, "outlet", "post.example"),
+        ({"source": "https://www.post.example/a", "x": 1}, "outlet", "post.example"),
+        ({"source": "https://a.example/1", "source-hostname": "Post"}, "outlet", "Post"),
+        ({"pub": "Post"}, "outlet", "Post"),
+        ({"outlet": "www.post.example"}, "outlet", "www.post.example"),  # kept as stated
+        ({"DocumentIdentifier": "https://a.example/1"}, "url", "https://a.example/1"),  # GDELT
+        ({"webPublicationDate": "2021-10-05T08:22:00Z"}, "published_precision", "second"),
+        ({"stories_id": 12}, "article_id", "12"),
+        ({"author": "Ann Lee", "section": "World", "description": "x"}, "headline", ""),
         ({"headline": " Kept as it is "}, "headline", " Kept as it is "),
     ],
 )
@@ -115,6 +134,56 @@ def test_field_names_are_understood(
     articles = read_articles(path).articles
     assert articles.loc[0, column] == value
     assert articles.loc[0, "source"] == "x.jsonl:1"
+
+
+@pytest.mark.parametrize("name", TEXT_NAMES)
+def test_the_text_has_many_names(tmp_path: Path, name: str) -> None:
+    row = {"id": 1, name: "They flew.", "summary": "Not the text."}
+    articles = read_articles(write(tmp_path / "x.jsonl", lines(row))).articles
+    assert list(articles["text"]) == ["They flew."]
+
+
+def test_columns_left_out_are_noted(tmp_path: Path) -> None:
+    row = {"id": 1, "author": "Ann", "text": "One.", "section": "World", "year": 2021}
+    write(tmp_path / "a.jsonl", lines(row, {"id": 2, "text": "Two.", "month": 10, "year": 2021}))
+    write(tmp_path / "b.csv", "id,text,edition\n3,Three.,late\n")
+    pd.DataFrame({"id": ["4"], "text": ["Four."], "length": [2]}).to_parquet(tmp_path / "c.parquet")
+    write(tmp_path / "d.tsv", "id\ttext\n5\tFive.\n")
+    write(tmp_path / "e.txt", "Six.")
+    left_out = "columns left out, no known name fits"
+    assert list(read_articles(tmp_path).files["notes"]) == [
+        f"{left_out}: 'author', 'section', 'year' and 1 more",
+        f"{left_out}: 'edition'",
+        f"{left_out}: 'length'",
+        "",
+        "",
+    ]
+
+
+def test_a_column_named_by_hand_is_not_left_out(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", lines({"story": "They flew.", "text": "Cut."}))
+    files = read_articles(path, fields={"text": "story"}).files
+    assert list(files["notes"]) == ["columns left out, no known name fits: 'text'"]
+
+
+def test_keys_that_are_data_are_counted_to_a_bound(tmp_path: Path) -> None:
+    rows = [{"text": f"Text {n}."} | {f"k{n}_{k}": 1 for k in range(300)} for n in range(9)]
+    notes = read_articles(write(tmp_path / "a.jsonl", lines(*rows))).files.loc[0, "notes"]
+    assert notes == ("columns left out, no known name fits: 'k0_0', 'k0_1', 'k0_2' and 1,197 more")
+
+
+def test_an_outlet_given_as_an_address_is_its_domain(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", lines({"source": "http://www.a.co.uk/x", "text": "One."}))
+    articles, _, files = read_articles(path)
+    assert articles.loc[0, "outlet"] == "a.co.uk"
+    assert files.loc[0, "notes"] == "outlets given as web addresses named by their domain"
+
+
+def test_the_page_on_files_lists_the_names() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "files.md").read_text(encoding="utf-8")
+    for field in ("text", "headline", "outlet", "published", "article_id", "url"):
+        names = ", ".join(name.replace("_", " ") for name in SYNONYMS[field].split())
+        assert f"| `{field}` | {names} |" in page
 
 
 def test_names_without_ids_are_the_files_and_the_lines(tmp_path: Path) -> None:

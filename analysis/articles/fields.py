@@ -5,24 +5,32 @@ Where several names fit, the first of the list that holds something is taken.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from analysis.errors import UsageError
 
 SYNONYMS: dict[str, str] = {
-    "article_id": "id article_id uuid doc_id",
-    "outlet": "outlet source publisher site newspaper publication source_name",
+    "article_id": "id article_id uuid doc_id document_id news_id stories_id guid"
+    " accession_number proquest_document_id gkg_record_id",
+    "outlet": "outlet source_hostname source publisher site newspaper publication source_name"
+    " outlet_name media_name media_outlet news_outlet news_source publication_name"
+    " publication_title pub pub_title publisher_name newspaper_name site_name website"
+    " source_common_name source_domain hostname",
     "published": "date published published_at publish_date date_published date_publish"
-    " published_date pub_date publication_date datetime",
-    "headline": "title headline",
-    "text": "text body content article_text full_text maintext",
-    "url": "url link article_source_link source_url",
+    " published_date pub_date publication_date datetime published_on publish_time published_time"
+    " publication_datetime web_publication_date date_posted article_date",
+    "headline": "title headline heading headlines article_title news_title web_title",
+    "text": "text body content article_text full_text maintext article_body body_text plain_text"
+    " content_text article_content news_text full_article article",
+    "url": "url link article_source_link source_url web_url article_url article_link news_url"
+    " page_url canonical_url document_url document_identifier source_link requested_url",
     "credit": "credit photo_credit agency wire",
     "published_precision": "published_precision",
 }
 _ALIASES = {"id": "article_id", "date": "published", "title": "headline"}
+_NAMED = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -72,7 +80,9 @@ class FieldNames:
             field: list(dict.fromkeys(_plain(name) for name in names))
             for field, names in wanted.items()
         }
+        self._known = {name for names in self.wanted.values() for name in names}
         self._match = lru_cache(maxsize=256)(self._find)
+        self.list_unknown = lru_cache(maxsize=256)(self._find_unknown)
 
     def match(self, columns: Iterable[str]) -> dict[str, list[str]]:
         """For each field the columns that may hold it, best first.
@@ -116,11 +126,26 @@ class FieldNames:
             raise FieldError(self._describe_missing(columns))
         return {field: names for field, names in found.items() if names}
 
+    def _find_unknown(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns that none of the names fits."""
+        return tuple(column for column in columns if _plain(column) not in self._known)
+
     def _describe_missing(self, columns: tuple[str, ...]) -> str:
         shown = ", ".join(repr(column[:30]) for column in columns[:8]) or "nothing"
-        named = " or ".join(repr(name) for name in self.wanted["text"])
+        named = " or ".join(repr(name) for name in self.wanted["text"][:6])
         more = ", ..." if len(columns) > 8 else ""
         return f"no field holds the text: found {shown}{more}; looked for {named}"
+
+
+def describe_unknown(columns: Collection[str]) -> str:
+    """The note about columns that no known name fits, the first few named.
+
+    >>> describe_unknown(["author", "section", "year", "month"])
+    "columns left out, no known name fits: 'author', 'section', 'year' and 1 more"
+    """
+    shown = ", ".join(repr(column[:30]) for column in list(columns)[:_NAMED])
+    more = f" and {len(columns) - _NAMED:,} more" if len(columns) > _NAMED else ""
+    return f"columns left out, no known name fits: {shown}{more}"
 
 
 def _plain(name: str) -> str:

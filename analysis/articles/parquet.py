@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.articles.fields import Bad, FieldError, FieldNames
+from analysis.articles.fields import Bad, FieldError, FieldNames, describe_unknown
 from analysis.articles.files import ArticleFile
 from analysis.articles.limits import LimitError, Limits, describe_size
 from analysis.articles.lines import RawRow, describe_long
@@ -15,7 +15,9 @@ from analysis.articles.lines import RawRow, describe_long
 _ROWS = 512
 
 
-def read_parquet(file: ArticleFile, limits: Limits, names: FieldNames) -> Iterator[RawRow | Bad]:
+def read_parquet(
+    file: ArticleFile, limits: Limits, names: FieldNames, notes: list[str]
+) -> Iterator[RawRow | Bad]:
     """One item per row: its number from 1 and its cells by column, or what is wrong.
 
     Raises:
@@ -32,6 +34,8 @@ def read_parquet(file: ArticleFile, limits: Limits, names: FieldNames) -> Iterat
         except FieldError as error:
             yield Bad(0, str(error))
             return
+        if unknown := names.list_unknown(tuple(schema.names)):
+            notes.append(describe_unknown(unknown))
         columns = [column for held in found.values() for column in held]
         _check_size(table, set(columns), allowed)
     packed = [name for name in columns if _is_text(schema.field(name).type)]

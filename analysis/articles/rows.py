@@ -9,13 +9,22 @@ from pyarrow import ArrowException
 from analysis.articles.dates import PRECISIONS, Published, find_day_order, needs_order, parse_date
 from analysis.articles.delimited import read_delimited
 from analysis.articles.encodings import READ_ERRORS, Encoding, find_encoding, open_text
-from analysis.articles.fields import Bad, FieldError, FieldNames, Row, check_text
+from analysis.articles.fields import (
+    Bad,
+    FieldError,
+    FieldNames,
+    Row,
+    check_text,
+    describe_unknown,
+)
 from analysis.articles.files import ArticleFile, describe_error, hash_file
 from analysis.articles.ledger import Ledger, Taken
 from analysis.articles.limits import LimitError, Limits
 from analysis.articles.lines import RawRow, read_json, read_lines
 from analysis.articles.outlets import name_outlet
 from analysis.articles.text import read_text
+
+_MANY = 1_000  # names kept: a file whose keys are data holds no end of them
 
 
 class FileReading:
@@ -30,6 +39,7 @@ class FileReading:
         self.notes: list[str] = []
         self.encoding: Encoding | None = None
         self.sha256 = ""
+        self._unknown: dict[str, None] = {}
         self._order: str | None = None
         self._empty_dates = ""
 
@@ -46,12 +56,16 @@ class FileReading:
         """The file's row in `files`, true once all its rows have passed."""
         read, rejected, copies = (self.counts[key] for key in ("read", "rejected", "duplicates"))
         notes = list(self.notes)
+        if self._unknown:
+            notes.append(describe_unknown(self._unknown))
         if self.counts["empty dates"]:
             notes.append(f"{self.counts['empty dates']} dates left empty ({self._empty_dates})")
         if self.counts["lost"]:
             notes.append(f"{self.counts['lost']} articles with characters lost before (U+FFFD)")
         if self.counts["zones"]:
             notes.append("times without a zone taken as UTC")
+        if self.counts["addresses"]:
+            notes.append("outlets given as web addresses named by their domain")
         if self.counts["lengthened"]:
             notes.append("ids that another file uses led by this file's name")
         return {
@@ -81,7 +95,7 @@ class FileReading:
         if form == "parquet":
             from analysis.articles.parquet import read_parquet  # noqa: PLC0415 (slow to import)
 
-            yield from read_parquet(self.file, self.limits, self.names)
+            yield from read_parquet(self.file, self.limits, self.names, notes)
             return
         self.encoding = self.encoding or find_encoding(self.file, self.limits)
         with open_text(self.file, self.encoding, self.limits) as stream:
@@ -104,6 +118,8 @@ class FileReading:
 
     def _pick(self, item: RawRow) -> Row | Bad:
         line, raw = item
+        if len(self._unknown) < _MANY:
+            self._unknown.update(dict.fromkeys(self.names.list_unknown(tuple(raw))))
         try:
             return Row(line, self.names.pick(raw))
         except FieldError as error:
@@ -127,7 +143,7 @@ class FileReading:
         source = self.file.source
         return {
             "article_id": article_id,
-            "outlet": values.get("outlet") or name_outlet(url) or article_id,
+            "outlet": self._name_outlet(values.get("outlet", "")) or name_outlet(url) or article_id,
             "published": published.moment,
             "published_precision": published.precision,
             "headline": values.get("headline", ""),
@@ -136,6 +152,12 @@ class FileReading:
             "url": url,
             "source": source if self.file.form == "text" else f"{source}:{row.line}",
         }
+
+    def _name_outlet(self, stated: str) -> str:
+        """The outlet as stated, but a web address by its registered domain."""
+        named = name_outlet(stated) if "://" in stated else ""
+        self.counts["addresses"] += bool(named)
+        return named or stated
 
     def _read_date(self, row: Row) -> Published:
         stated = row.values.get("published")
