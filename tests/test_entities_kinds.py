@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.lenses.entities import find_mentions
+from analysis.lenses.entities.wordlists import read_countries, read_places
 from analysis.tables import TABLES, as_table
 from tests.resolving import make_articles, make_names, make_tokens, resolve
 
@@ -126,3 +127,19 @@ def test_each_entity_has_one_kind_and_each_name_one_entity() -> None:
 def test_a_shouted_name_is_the_same_name() -> None:
     text = "Jane Roe won. Now Roe left. Now Roe wept. Now Roe slept. In the hall ROE voters met."
     assert {entity for _, entity in resolve(text, PERSON="Jane Roe|Roe")} == {"Jane Roe"}
+
+
+@pytest.mark.parametrize(
+    "name", [("france",), ("cote", "d'ivoire"), ("USA",), ("united", "states")]
+)
+def test_countries_are_known_by_all_their_names(name: tuple[str, ...]) -> None:
+    assert name in read_countries()
+
+
+@pytest.mark.parametrize("name", [("france",), ("texas",), ("africa",), ("dubai",), ("mars",)])
+def test_places_are_countries_states_continents_and_large_cities(name: tuple[str, ...]) -> None:
+    assert name in read_places()
+
+
+def test_small_towns_are_no_known_places() -> None:
+    assert not {("dover",), ("reading",)} & read_places()

