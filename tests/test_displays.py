@@ -1,6 +1,5 @@
 """What a cell shows: the same in three faces, and every number with its passages."""
 
-import json
 import re
 from html.parser import HTMLParser
 
@@ -23,6 +22,7 @@ from analysis.displays import (
     show_table,
     show_tellings,
 )
+from analysis.displays.bundle import read_bundle
 from analysis.displays.passages import CONTEXT, SAMPLE, sample_rows
 from analysis.displays.values import name_column, write_column, write_value
 from analysis.errors import UsageError
@@ -208,8 +208,8 @@ def test_the_three_faces_hold_the_same() -> None:
     shown = show_counts(COUNTS, MENTIONS, ARTICLES, title="Named").recording(most="Ann", n=3)
     bundle = shown._repr_mimebundle_()
     assert set(bundle) == {MIME, "text/html", "text/plain"}
-    assert json.loads(json.dumps(bundle[MIME])) == bundle[MIME]
-    assert bundle[MIME]["results"] == {"most": "Ann", "n": 3}
+    assert read_bundle(bundle) == shown.data
+    assert shown.data["results"] == {"most": "Ann", "n": 3}
     assert bundle["text/plain"] == (
         "Named\n"
         "entity  kind    Daily  Post\n"

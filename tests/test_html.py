@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from analysis.displays import MIME, show_figure, show_findings
+from analysis.displays.bundle import write_bundle
 from analysis.plots import plot_counts
 from analysis.report.pages.drawings import make_svg_source
 from analysis.report.pages.html import render_html
@@ -89,7 +90,7 @@ def test_findings_say_how_many_passages_stand_behind_them() -> None:
 
 
 def test_tellings_side_by_side_open_what_the_others_say() -> None:
-    page = render_html(make_tree(code("x", show({MIME: SIDES}))))
+    page = render_html(make_tree(code("x", show({MIME: write_bundle(SIDES)}))))
     assert "&lt;b&gt;x&lt;/b&gt;" in page
     assert page.count("<div popover") == 1
     assert "<mark>y</mark>" in page

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from analysis.displays import MIME, show_figure, show_findings, show_table
+from analysis.displays.bundle import write_bundle
 from analysis.plots import plot_counts
 from analysis.report.pages.drawings import PNG_START
 from analysis.report.pages.fonts import PLAIN, _cover_basic, find_fonts, name_missing
@@ -203,7 +204,7 @@ def test_tellings_side_by_side_have_notes() -> None:
     blocks, notes = number_notes([read_display(SIDES) or {}])
     assert notes[0]["about"] == "A, also B"
     assert blocks[0]["columns"][0]["paragraphs"][0]["pieces"][0]["note"] == 1
-    assert render(code("x", show({MIME: SIDES}))).warnings == []
+    assert render(code("x", show({MIME: write_bundle(SIDES)}))).warnings == []
 
 
 def test_a_picture_of_pixels_is_set_too() -> None:

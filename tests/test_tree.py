@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.displays import MIME, show_counts, show_table
+from analysis.displays.bundle import read_bundle, write_bundle
 from analysis.report.pages.drawings import PNG_START, clean_svg, make_png_source, turn_colour
 from analysis.report.pages.outputs import TEXT_LIMIT, read_display, read_outputs
 from analysis.report.pages.prose import parse_prose, write_inlines
@@ -199,8 +200,17 @@ def test_errors_are_text() -> None:
 )
 def test_what_only_claims_to_be_a_display_is_not_shown_as_one(spoilt: Any) -> None:
     assert read_display(spoilt) is None
-    blocks = read_outputs([show({MIME: spoilt, "text/plain": "plain"})])
+    blocks = read_outputs([show({MIME: write_bundle(spoilt), "text/plain": "plain"})])
     assert blocks == [{"kind": "plain", "text": "plain", "note": ""}]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "null", "[" * 100_000, 7, {"kind": "table"}])
+def test_a_bundle_that_cannot_be_read_is_no_display(text: Any) -> None:
+    assert read_bundle({MIME: text}) is None
+
+
+def test_a_bundle_may_come_in_lines() -> None:
+    assert read_bundle({MIME: ['{"kind":', '"table"}']}) == {"kind": "table"}
 
 
 def test_evidence_beyond_the_passages_is_dropped() -> None:

@@ -1,5 +1,6 @@
 """Every display by name, and the room it is made in; imported when it is first used."""
 
+from .bundle import MIME as MIME
 from .claims import show_claims as show_claims
 from .collection import show_readability as show_readability
 from .collection import show_stories as show_stories
@@ -18,7 +19,6 @@ from .reuse import show_reuse as show_reuse
 from .sayings import show_findings as show_findings
 from .sayings import show_passages as show_passages
 from .sayings import show_tellings as show_tellings
-from .shown import MIME as MIME
 from .shown import Shown as Shown
 from .side_by_side import show_side_by_side as show_side_by_side
 from .styles import show_house_style as show_house_style

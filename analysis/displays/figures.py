@@ -58,9 +58,23 @@ def draw_svg(figure: Any) -> str:  # noqa: ANN401 - matplotlib has no types
     with plt.style.context(STYLE), warnings.catch_warnings():
         # The fonts that draw the text are not those that measure it here.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        _write_svg(figure, buffer)
     plt.close(figure)
     return tidy_svg(make_legible(buffer.getvalue()))
+
+
+def _write_svg(figure: Any, buffer: io.StringIO) -> None:  # noqa: ANN401
+    """What `savefig` writes; that draws everything a second time to find out where it stands."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
+
+    canvas: Any = FigureCanvasSVG(figure)
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        layout.execute(figure)
+        figure.set_layout_engine("none")
+    figure.set_facecolor("none")
+    figure.set_edgecolor("none")
+    canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
 
 
 def tidy_svg(svg: str) -> str:

@@ -1,17 +1,16 @@
 """What a cell ends with: one object, three faces.
 
-`application/vnd.rashomon+json` is the data the reports are made of, `text/html` is for JupyterLab,
-`text/plain` for a terminal.
+`application/vnd.rashomon.display` is the data the reports are made of, `text/html` is for
+JupyterLab, `text/plain` for a terminal.
 """
 
 import math
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.displays.bundle import MIME, write_bundle
 from analysis.displays.faces import write_html, write_plain
 from analysis.displays.legible import make_all_legible
-
-MIME = "application/vnd.rashomon+json"
 
 
 class Shown:
@@ -29,9 +28,9 @@ class Shown:
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:
         """The faces, for whatever shows notebooks."""
-        faces = {MIME: self.data, "text/html": write_html(self.data), "text/plain": repr(self)}
-        wanted = set(include) if include else set(faces)
-        return {mime: face for mime, face in faces.items() if mime in wanted - set(exclude or ())}
+        writers = {MIME: write_bundle, "text/html": write_html, "text/plain": write_plain}
+        wanted = (set(include) if include else set(writers)) - set(exclude or ())
+        return {mime: write(self.data) for mime, write in writers.items() if mime in wanted}
 
     def __repr__(self) -> str:
         return write_plain(self.data)

@@ -30,14 +30,16 @@ def plot_timeline(
     Drawn are the events within a month of the middle one; the title says how many others there are.
     Hours are those of `zone`, such as `Europe/Moscow`.
     """
+    import matplotlib.pyplot as plt  # noqa: PLC0415
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415
 
     shown = _choose(times, top)
     labels = {str(key): str(label) for key, label in label_articles(articles).items()}
     colours = colour_groups(labels[key] for key in labels if key in set(shown["article_id"]))
     axes = open_axes(len(shown))
-    for row, event in enumerate(shown.to_dict("records")):
-        _draw_event(axes, row, event, colours[labels[event["article_id"]]])
+    with plt.style.context(STYLE):
+        for row, event in enumerate(shown.to_dict("records")):
+            _draw_event(axes, row, event, colours[labels[event["article_id"]]])
     if len(shown):
         local = ZoneInfo(zone)
         locator = AutoDateLocator(tz=local, minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
@@ -67,22 +69,13 @@ def _choose(times: pd.DataFrame, top: int) -> pd.DataFrame:
 
 
 def _draw_event(axes: "Axes", row: int, event: dict[Any, Any], colour: str) -> None:
-    import matplotlib.pyplot as plt  # noqa: PLC0415
-
     earliest, latest = event["earliest"].to_pydatetime(), event["latest"].to_pydatetime()
-    with plt.style.context(STYLE):
-        if latest - earliest <= _DOT:
-            axes.plot([earliest], [row], "o", color=colour, zorder=3)
-        else:
-            axes.plot(
-                [earliest, latest],
-                [row, row],
-                "-",
-                color=colour,
-                linewidth=5,
-                solid_capstyle="butt",
-            )
-        axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
+    if latest - earliest <= _DOT:
+        axes.plot([earliest], [row], "o", color=colour, zorder=3)
+    else:
+        ends = [earliest, latest]
+        axes.plot(ends, [row, row], "-", color=colour, linewidth=5, solid_capstyle="butt")
+    axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
 
 
 def _name(event: dict[Any, Any]) -> str:

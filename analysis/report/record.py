@@ -17,10 +17,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from analysis.displays.bundle import read_bundle
 from analysis.errors import NoArticlesError
 
 FORMAT = 1
-DISPLAY = "application/vnd.rashomon+json"
 _PACKAGE = Path(__file__).parent.parent
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -85,24 +85,34 @@ def collect_displays(notebook: Any) -> tuple[dict[str, Any], list[Any]]:  # noqa
     """The named results and the records that the shown objects carry."""
     results: dict[str, Any] = {}
     records = []
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            shown = output.get("data", {}).get(DISPLAY)
-            if isinstance(shown, Mapping):
-                results.update(shown.get("results") or {})
-                records += [shown["record"]] if shown.get("record") else []
+    for shown in _list_displays(notebook):
+        results.update(shown.get("results") or {})
+        records += [shown["record"]] if shown.get("record") else []
     return results, records
 
 
 def find_headline(notebook: Any) -> str:  # noqa: ANN401
-    """The first sentence of the first findings: what a report comes to."""
+    """The first finding that passages stand behind: what a report comes to.
+
+    What comes before it says how many articles there are, as every report does.
+    """
+    first = ""
+    for shown in _list_displays(notebook):
+        for sentence in (shown.get("kind") == "findings" and shown.get("sentences")) or ():
+            text = str(sentence.get("text", ""))[:500]
+            if sentence.get("evidence"):
+                return text
+            first = first or text
+    return first
+
+
+def _list_displays(notebook: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    """The data of every display that the notebook's cells ended with."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            shown = output.get("data", {}).get(DISPLAY)
-            if isinstance(shown, Mapping) and shown.get("kind") == "findings":
-                for sentence in shown.get("sentences") or ():
-                    return str(sentence.get("text", ""))[:500]
-    return ""
+            shown = read_bundle(output.get("data", {}))
+            if shown is not None:
+                yield shown
 
 
 def compare_results(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,10 +32,11 @@ def serve_shell(channel: Channel) -> NoReturn:
     try:
         _settle(channel.receive() or {})
         shell = _make_shell(channel)
+        known = set(sys.modules)
         channel.send({"msg_type": "ready", "content": {"process": os.getpid()}})
         while (message := channel.receive()) is not None:
             if message.get("end"):
-                channel.send({"msg_type": "ended", "content": {"modules": _list_modules()}})
+                channel.send({"msg_type": "ended", "content": {"modules": _list_modules(known)}})
                 break
             _run_cell(shell, channel, message["source"])
     except Hangup:
@@ -173,14 +174,14 @@ def _run_cell(shell: Any, channel: Channel, source: str) -> None:  # noqa: ANN40
     channel.send({"msg_type": "reply", "content": content})
 
 
-def _list_modules() -> list[str]:
+def _list_modules(known: Container[str]) -> list[str]:
     """Files of the modules that the notebook brought along: not installed, not Python's own."""
     own = [Path(path).resolve() for path in (sys.prefix, sys.base_prefix, os.__file__)]
     own[-1] = own[-1].parent
     own.append(Path(__file__).resolve().parents[2])
     found = set()
-    for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
+    for name, module in list(sys.modules.items()):
+        file = None if name in known else getattr(module, "__file__", None)
         if isinstance(file, str) and file.endswith(".py"):
             path = Path(file).resolve()
             if not any(path.is_relative_to(folder) for folder in own):

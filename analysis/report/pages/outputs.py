@@ -7,7 +7,7 @@ one can hold nothing but texts and numbers.
 import re
 from typing import Any
 
-from analysis.displays import MIME
+from analysis.displays.bundle import read_bundle
 from analysis.report.pages.drawings import clean_svg, make_png_source
 from analysis.report.pages.sides import read_columns
 
@@ -84,7 +84,7 @@ def _join_lines(output: dict[str, Any]) -> str:
 
 def _read_bundle(data: dict[str, Any]) -> Block | None:
     """The best face that can be trusted."""
-    display = read_display(data.get(MIME))
+    display = read_display(read_bundle(data))
     if display is not None:
         return display
     described = "A picture without a description."
