@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from analysis.lenses.entities.gather import Entry, Gathered, Key, is_acronym
 from analysis.lenses.entities.junk import drop_junk
-from analysis.lenses.entities.kinds import vote_kind
+from analysis.lenses.entities.kinds import add_votes, vote_kind, weigh_form
 from analysis.lenses.entities.people import Person, group_people, list_aliases, read_gender
 from analysis.lenses.entities.things import Thing, group_things
 from analysis.lenses.entities.wordlists import is_demonym, is_given, read_countries
@@ -51,9 +51,13 @@ class Directory:
 
 
 def build_directory(gathered: Gathered) -> Directory:
-    """The entities of the collection."""
-    drop_junk(gathered)
+    """The entities of the collection; what was gathered is used up."""
     entries = gathered.entries
+    for key, entry in entries.items():
+        form = max(entry.forms, key=lambda form: (entry.forms[form], form), default="")
+        weights = weigh_form(key, form)
+        add_votes(entry.votes, {kind: entry.count * one for kind, one in weights.items()})
+    drop_junk(gathered)
     people = group_people(entries)
     forms = {key for person in people for key in person.forms}
     borne = _measure_borne(gathered, forms)

@@ -1,14 +1,18 @@
-"""First pass over the collection: every form of name, how often it stands, what it seems."""
+"""First pass over the collection: every form of name, how often it stands, what it seems.
+
+All of it is counted, so parts of a collection may be gathered apart and united: the sums are those
+of one pass over all, and as large as there are different names, however many articles name them.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import pandas as pd
 
 from analysis.lenses.entities.candidates import Candidate, Raw, find_candidates, joins
-from analysis.lenses.entities.kinds import add_votes, weigh_form, weigh_mention
+from analysis.lenses.entities.kinds import add_votes, weigh_mention
 from analysis.lenses.entities.wordlists import is_demonym, read_countries, read_pairs, read_set
 from analysis.lenses.entities.words import Part, split_parts
 
@@ -56,11 +60,21 @@ def gather_names(articles: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFra
             present.update(one.key(part.words) for one in candidates)
             gathered.brackets.update(_find_brackets(part, candidates))
         _note_company(gathered, present)
-    for key, entry in gathered.entries.items():
-        form = max(entry.forms, key=lambda form: (entry.forms[form], form), default="")
-        weights = weigh_form(key, form)
-        add_votes(entry.votes, {kind: entry.count * one for kind, one in weights.items()})
     return gathered
+
+
+def unite_names(parts: Iterable[Gathered]) -> Gathered:
+    """What was gathered from all parts, no article in two of them, in the order of the articles."""
+    whole = Gathered()
+    for part in parts:
+        for key, entry in part.entries.items():
+            _add_entry(whole.entries.setdefault(key, Entry()), entry)
+        for sums, more in (
+            *((whole.brackets, part.brackets), (whole.together, part.together)),
+            *((whole.beside, part.beside), (whole.lower, part.lower), (whole.upper, part.upper)),
+        ):
+            sums.update(more)  # type: ignore[arg-type] # each is of its own kind
+    return whole
 
 
 def index_names(names: pd.DataFrame) -> dict[tuple[str, str], list[Raw]]:
@@ -91,6 +105,14 @@ def find_titles(part: Part, first: int) -> list[str]:
 def is_acronym(word: str) -> bool:
     """Whether a folded word is written in capitals, as acronyms are."""
     return 2 <= len(word) <= 6 and word.isupper() and word.isalpha()
+
+
+def _add_entry(sums: Entry, more: Entry) -> None:
+    for counted in ("count", "named", "plain", "inside", "articles"):
+        setattr(sums, counted, getattr(sums, counted) + getattr(more, counted))
+    sums.forms.update(more.forms)
+    sums.titles.update(more.titles)
+    add_votes(sums.votes, more.votes)
 
 
 def _count_cases(gathered: Gathered, part: Part) -> None:

@@ -28,8 +28,10 @@ _LABELS = {
     **dict.fromkeys(("WORK_OF_ART", "LAW"), "work"),
     **dict.fromkeys(("EVENT", "EVT"), "event"),
 }
-_LABEL, _SINGLE, _TITLED = 1.0, 0.5, 0.3  # the pipeline's label: full name, one word, title case
-_TITLE, _NOUN, _HEAD, _GIVEN, _SHAPE, _LIST, _OWNED = 3.0, 2.0, 1.5, 1.0, 2.0, 5.0, 0.5
+# In twentieths of the pipeline's label for a full name: whole numbers add up to the same whatever
+# their order, so that a collection may be summed in parts.
+_LABEL, _SINGLE, _TITLED = 20, 10, 6  # the pipeline's label: full name, one word, title case
+_TITLE, _NOUN, _HEAD, _GIVEN, _SHAPE, _LIST, _OWNED = 60, 40, 30, 20, 40, 100, 10
 _CALLED = {"called", "titled", "named", "dubbed", "entitled", "known"}
 # A capital inside a word, but not that of a surname such as McCain, MacArthur or DiCaprio.
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O)[A-Z])[A-Z]\w*[a-z][A-Z]\w*$")

@@ -34,6 +34,14 @@ def find_mentions(
     `read_overrides`.
     """
     directory = build_directory(gather_names(articles, names, tokens))
+    mentions = resolve_names(articles, names, tokens, directory)
+    return as_table(apply_overrides(mentions, overrides or []), "mentions")
+
+
+def resolve_names(
+    articles: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFrame, directory: Directory
+) -> pd.DataFrame:
+    """One row per mention in some articles, by the directory of all articles."""
     raw = index_names(names)
     rows: list[dict[str, Any]] = []
     for _, parts in groupby(split_parts(articles, tokens), key=lambda part: part.article_id):
@@ -43,7 +51,7 @@ def find_mentions(
             for hit in find_hits(part, raw.get((part.article_id, part.part), ()), directory)
         ]
         rows.extend(_resolve_article(hits, directory))
-    return as_table(apply_overrides(as_table(rows, "mentions"), overrides or []), "mentions")
+    return as_table(rows, "mentions")
 
 
 def _resolve_article(hits: list[Hit], directory: Directory) -> Iterator[dict[str, Any]]:
