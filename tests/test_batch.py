@@ -14,6 +14,7 @@ from analysis.report.batch.parting import part_articles
 from analysis.report.batch.plan import plan_batch
 from analysis.report.batch.running import render_batch
 from analysis.report.batch.workers import Options, Result, Task
+from analysis.report.engine.server import Unavailable
 from tests.make_notebook import make_notebook
 
 
@@ -129,6 +130,78 @@ def test_a_story_is_named_by_its_first_day_and_headline(folder: Path) -> None:
     assert [part.name for part in parts] == ["2021-10-05 Hall open"]
 
 
+def write_story(folder: Path, *headlines: tuple[str, str]) -> None:
+    """Tellings of one event, each with its day and headline."""
+    text = "The museum in Arlon reopened its river hall after a flood, said Mara Lindqvist."
+    (folder / "in").mkdir()
+    (folder / "in" / "all.jsonl").write_text(
+        "".join(
+            json.dumps({"id": str(n), "outlet": f"O{n}", "date": day, "title": title, "text": text})
+            + "\n"
+            for n, (day, title) in enumerate(headlines)
+        )
+    )
+
+
+def test_a_story_is_titled_by_the_headline_that_others_share_words_with(folder: Path) -> None:
+    write_story(
+        folder,
+        ("2021-10-05", "Seven pictures of the week"),
+        ("2021-10-06", "Arlon’s “river hall” reopens: a $3m repair"),
+        ("2021-10-06", "River hall in Arlon reopens"),
+        ("2021-10-07", "Hall reopens"),
+    )
+    parts = part_articles(["in"], "story", out=folder / "reports")
+    assert [(part.name, part.title) for part in parts] == [
+        ("2021-10-05 Seven pictures of the week", "2021-10-06 River hall in Arlon reopens")
+    ]
+
+
+def test_parts_take_the_corrections_along(folder: Path) -> None:
+    write_story(folder, ("2021-10-05", "One"), ("2021-10-06", "Two"))
+    corrections = folder / "in" / "overrides.yaml"
+    corrections.write_text("drop: [Arlon]")
+    (part,) = part_articles(["in/all.jsonl"], "story", out=folder / "reports")
+    copy = Path(part.articles[0]).with_name("overrides.yaml")
+    assert copy.read_text() == "drop: [Arlon]\n# Copied from in/overrides.yaml\n"
+    corrections.write_text("drop: []\n")
+    part_articles(["in"], "story", out=folder / "reports")
+    assert copy.read_text().startswith("drop: []\n")
+    copy.write_text("drop: [Mara Lindqvist]\n")
+    with pytest.raises(UsageError) as raised:
+        part_articles(["in"], "story", out=folder / "reports")
+    assert str(raised.value) == (
+        f"{copy}: made by hand, so it is not replaced.\n"
+        "Move what it says to the corrections beside the articles, then remove it."
+    )
+    corrections.unlink()
+    part_articles(["in"], "story", out=folder / "reports")
+    assert copy.read_text() == "drop: [Mara Lindqvist]\n"
+
+
+def test_parts_never_lie_among_the_articles(folder: Path) -> None:
+    write_story(folder, ("2021-10-05", "One"), ("2021-10-06", "Two"))
+    with pytest.raises(UsageError, match="lies among the articles"):
+        part_articles(["in"], "story", out=folder / "in" / "reports")
+    assert [path.name for path in (folder / "in").iterdir()] == ["all.jsonl"]
+
+
+def test_parts_read_columns_under_other_names(folder: Path) -> None:
+    (folder / "all.csv").write_text("outlet,story\nA,One.\nA,Two.\n")
+    (folder / "n.ipynb").unlink()
+    make_notebook(
+        folder / "n.ipynb",
+        "len(articles)",
+        parameters="articles: list[str] = []\nfields: dict[str, str] = {}\n",
+    )
+    (folder / "runs.yaml").write_text(
+        "notebook: n.ipynb\narticles: all.csv\nper: outlet\nparameters: {fields: {text: story}}\n"
+    )
+    (task,) = plan_batch(Path("runs.yaml"), folder / "reports")
+    assert task.values == {}, "the part has the usual names"
+    assert json.loads(Path(task.articles[0]).read_text().splitlines()[0])["text"] == "One."
+
+
 def test_a_broken_run_stops_no_other_and_nothing_is_done_twice(folder: Path) -> None:
     (folder / "runs.yaml").write_text(
         "notebook: n.ipynb\narticles: [told]\ngrid: {top: [1, 2, 3, 4]}\n"
@@ -155,7 +228,71 @@ def test_a_broken_run_stops_no_other_and_nothing_is_done_twice(folder: Path) -> 
     }
     assert (folder / "reports" / "index.html").read_text() == page
     stopped = render_batch(Path("runs.yaml"), options(force=True), jobs=1, keep_going=False)
-    assert [r.state for r in stopped] == ["done", "done", "failed"]
+    assert [r.state for r in stopped] == ["done", "done", "failed", "not run"]
+    assert stopped[3].message == "asked for"
+    table = (folder / "reports" / "batch.csv").read_text()
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["state"] for row in rows] == ["done", "done", "failed", "not run"]
+
+
+def test_fail_fast_makes_nothing_once_a_run_cannot_start(folder: Path) -> None:
+    (folder / "runs.yaml").write_text(
+        "notebook: n.ipynb\nruns:\n- {name: a, articles: told}\n- {name: b, articles: gone}\n"
+    )
+    reasons: dict[str, str] = {}
+    found = render_batch(
+        Path("runs.yaml"), options(), keep_going=False, explain=reasons.__setitem__
+    )
+    assert [r.state for r in found] == ["not run", "failed"]
+    assert reasons == {
+        "a/n": "not done yet",
+        "b/n": "cannot start: gone: no such file or folder.",
+    }
+    assert not (folder / "reports" / "a").exists()
+
+
+def test_stopped_from_outside_the_overview_tells_what_is_left(folder: Path) -> None:
+    (folder / "runs.yaml").write_text(
+        "notebook: n.ipynb\narticles: [told]\ngrid: {top: [1, 2, 4]}\n"
+    )
+
+    def stop(reached: list[Result], total: int) -> None:
+        assert total == 3
+        if len(reached) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render_batch(Path("runs.yaml"), options(), jobs=1, show=stop)
+    table = (folder / "reports" / "batch.csv").read_text()
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["state"] for row in rows] == ["done", "not run", "not run"]
+    page = (folder / "reports" / "index.html").read_text()
+    assert '<a class="late" href="#not-run">2 not run</a>' in page
+    assert [r.state for r in render_batch(Path("runs.yaml"), options())] == [
+        *("unchanged", "done", "done")
+    ]
+
+
+def test_without_fork_a_batch_is_made_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.report import run
+    from analysis.report.batch import running
+    from analysis.report.engine import executing, forked
+
+    def refuse(kind: str = "") -> None:
+        raise Unavailable("not here")
+
+    assert executing.ForkedEngine is forked.ForkedEngine
+    monkeypatch.setattr(running, "start_server", refuse)
+    monkeypatch.setattr(run, "start_server", refuse)
+    monkeypatch.setattr(forked, "share_server", refuse)
+    (folder / "runs.yaml").write_text("notebook: n.ipynb\narticles: [told]\ngrid: {top: [2, 3]}\n")
+    for force in (False, True):
+        made = render_batch(Path("runs.yaml"), options(force=force))
+        assert [(r.state, r.message) for r in made] == [
+            ("done", ""),
+            ("failed", "error: ValueError: three"),
+        ]
+    assert made[0].record["engine"] == "kernel: not here"
 
 
 def make_result(name: str = "<script>alert(1)</script>", **record: Any) -> Result:
@@ -170,7 +307,7 @@ def test_the_page_is_inert() -> None:
         results={"<i>": "<u>"},
         changes=[{"name": "<s>", "before": 1, "now": 2}],
     )
-    page = render_index([result], 1, ("html",))
+    page = render_index([result], ("html",))
     for tag in ("<script>alert", "<img", "<b>", "<i>", "<u>", "<s>"):
         assert tag not in page
     assert "default-src 'none'" in page
@@ -182,6 +319,22 @@ def test_the_table_runs_no_formula() -> None:
     assert rows[0]["name"] == "'=1+1"
     assert rows[0]["run"] == "'@x"
     assert rows[0]["top"] == "-3", "a number is a number"
+
+
+def test_columns_of_one_name_are_told_apart() -> None:
+    result = make_result(results={"top": 5, "state": "on", "found": 2})
+    head, row = csv.reader(io.StringIO(write_table([result]).decode()))
+    assert head == [
+        *("run", "title", "notebook", "name", "top", "state", "seconds"),
+        *("found", "result state", "result top", "message"),
+    ]
+    assert row[4:10] == ["-3", "done", "0", "2", "on", "5"]
+
+
+def test_a_long_finding_is_cut_between_words() -> None:
+    page = render_index([make_result(headline="word " * 100), make_result("b")], ("html",))
+    assert "word …</p>" in page
+    assert "word " * 60 not in page
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from pathlib import Path
 
 from analysis.cli.terminal import make_batch_progress, make_progress, say, tell_error
@@ -61,8 +62,9 @@ def run_batch(options: argparse.Namespace) -> int:
         explain=(lambda name, reason: say(f"{name}: {reason}")) if options.why else None,
     )
     failed = [result for result in results if result.state == "failed"]
-    made = sum(result.state == "done" for result in results)
-    say(f"{made} made, {len(results) - made - len(failed)} unchanged, {len(failed)} failed")
+    counts = Counter(result.state for result in results)
+    left = f", {counts['not run']} not run" if counts["not run"] else ""
+    say(f"{counts['done']} made, {counts['unchanged']} unchanged, {counts['failed']} failed{left}")
     say(str(options.out / "index.html"))
     for result in failed[:2]:
         tell_error(f"{result.task.name}: {' '.join(result.message.split())[:200]}")

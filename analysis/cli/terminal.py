@@ -9,6 +9,7 @@ from typing import Any
 
 # Format characters reorder what is shown (right-to-left overrides), so they are shown as code.
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_LOG_PAUSE = 15.0  # seconds between two lines of progress in a log
 
 
 def make_inert(text: str) -> str:
@@ -51,24 +52,39 @@ def make_progress(name: str) -> Callable[[int, int], None] | None:
     return show
 
 
-def make_batch_progress() -> Callable[[list[Any], int], None] | None:
-    """Shows `12 of 200, 1 failed, 3 min left` where somebody watches; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-    started = time.monotonic()
-    first: list[int] = []
+def make_batch_progress() -> Callable[[list[Any], int], None]:
+    """Shows `12 of 200, 1 failed, 3 min left`: rewritten where somebody watches.
+
+    In a log it is a line of its own, now and then.
+    """
+    watched = sys.stderr.isatty()
+    begun: list[tuple[float, int]] = []  # when and with how many it began
+    told = [time.monotonic()]
 
     def show(results: list[Any], total: int) -> None:
-        first.append(len(results))
-        made = len(results) - first[0] + 1
-        left = (time.monotonic() - started) / made * (total - len(results))
-        time_left = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min"
-        failed = sum(result.state == "failed" for result in results)
-        text = f"{len(results)} of {total}, {failed} failed, {time_left} left"
-        sys.stderr.write(f"\r{text:<60}" if len(results) < total else f"\r{'':<60}\r")
-        sys.stderr.flush()
+        now, done = time.monotonic(), len(results)
+        begun.append((now, done)) if not begun else None
+        text = f"{done:,} of {total:,}, " + _describe_rest(results, total, now, *begun[0])
+        if watched:
+            sys.stderr.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
+            sys.stderr.flush()
+        elif done < total and now - told[0] >= _LOG_PAUSE:
+            told[0] = now
+            _write(f"rashomon: {text}")
 
     return show
+
+
+def _describe_rest(results: list[Any], total: int, now: float, begun: float, at_first: int) -> str:
+    """How many failed and how long the rest will take, once that can be told."""
+    failed = sum(result.state == "failed" for result in results)
+    made = len(results) - at_first
+    if not made:
+        return f"{failed} failed"
+    left = (now - begun) / made * (total - len(results))
+    return f"{failed} failed, " + (
+        f"{left:.0f} s left" if left < 90 else f"{left / 60:.0f} min left"
+    )
 
 
 def _write(text: str) -> None:

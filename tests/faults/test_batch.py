@@ -106,6 +106,42 @@ def test_only_what_changed_is_done_again(
     assert take_log(work) == [1, 2, 4, 5, 99]
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_stop_it_tells_what_is_done_and_what_is_not(
+    number: signal.Signals,
+    work: Path,
+    batch: Callable[..., "subprocess.Popen[str]"],
+    write_notebook: Callable[..., Path],
+) -> None:
+    wait = (
+        "import pathlib, time\nwhile top > 1 and not pathlib.Path('go').exists(): time.sleep(.05)"
+    )
+    write_notebook(wait, parameters="top: int = 0\n")
+    write_runs(work, [1, 2, 3])
+    running = batch("--jobs", "1")
+    ends_at = time.monotonic() + 60
+    while not (work / "reports/top-1/n.run.json").exists() and time.monotonic() < ends_at:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    running.send_signal(number)
+    _, err = running.communicate(timeout=15)
+    assert running.returncode == 128 + number
+    assert err == f"rashomon: stopped by {number.name}; what was done so far is recorded.\n"
+    assert read_states(work) == {"1": "done", "2": "not run", "3": "not run"}
+    assert "2 not run" in (work / "reports/index.html").read_text()
+    assert sorted(path.name for path in (work / "reports").iterdir()) == [
+        *("batch.csv", "index.html", "top-1")
+    ]
+    ends_at = time.monotonic() + 10
+    while find_started(work) and time.monotonic() < ends_at:
+        time.sleep(0.1)
+    assert not find_started(work)
+    (work / "go").touch()
+    status, out, _ = finish(batch())
+    assert status == 0
+    assert "2 made, 1 unchanged, 0 failed\n" in out
+
+
 def kill_and_resume(
     work: Path, batch: Callable[..., "subprocess.Popen[str]"], delay: float
 ) -> list[int]:

@@ -4,6 +4,8 @@ import base64
 import csv
 import hashlib
 import io
+import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,12 @@ from analysis.report.batch.workers import Result
 _TEMPLATES = Path(__file__).parent / "templates"
 _LOSSES = {"duplicates", "rejected"}
 _LEAD = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_LONG = 280  # characters of a finding or message that the page shows; the report has it all
+_MOST_CHANGES = 4
+_MOST_RESULTS = 10
 
 
-def render_index(results: list[Result], total: int, formats: tuple[str, ...]) -> str:
+def render_index(results: list[Result], formats: tuple[str, ...]) -> str:
     """The page: one row per run with its state, finding, changes and links.
 
     The same runs give the same characters: seconds are in the table, not on the page.
@@ -27,12 +32,12 @@ def render_index(results: list[Result], total: int, formats: tuple[str, ...]) ->
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = make_environment(FileSystemLoader(_TEMPLATES)).get_template("index.html")
     rows = [_describe(result, formats) for result in results]
+    states = [row["state"] for row in rows]
     page: str = template.render(
         rows=rows,
         many=len({row["notebook"] for row in rows}) > 1,
-        changed=any(row["changes"] for row in rows),
-        total=total,
-        failed=sum(row["state"] == "failed" for row in rows),
+        counts=[(state, states.count(state)) for state in ("done", "failed", "not run")],
+        measures=list(dict.fromkeys(name for row in rows for name, _ in row["results"])),
         script=Markup(script),  # noqa: S704 (our own file)
         digest=digest,
     )
@@ -45,49 +50,75 @@ def write_table(results: list[Result]) -> bytes:
     named = sorted({name for result in results for name in result.record.get("results", {})})
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["run", "notebook", *parameters, "state", "seconds", *named, "message"])
+    writer.writerow(_head(parameters, named))
     for result in results:
         values = [result.task.values.get(name, "") for name in parameters]
         shown = [result.record.get("results", {}).get(name, "") for name in named]
         seconds = round(sum(result.record.get("seconds", {}).values()), 2)
-        notebook = Path(result.task.notebook).stem
-        row = [result.task.name, notebook, *values, _name_state(result), seconds, *shown]
-        writer.writerow([_guard(value) for value in [*row, result.message]])
+        row = [result.task.name, result.task.title, Path(result.task.notebook).stem]
+        row += [*values, _name_state(result), seconds, *shown, result.message]
+        writer.writerow([_guard(value) for value in row])
     return text.getvalue().encode("utf-8", "replace")
+
+
+def _head(parameters: Iterable[str], results: Iterable[str]) -> list[str]:
+    """The names of the columns; a second one of a name says which of the two it is."""
+    head = ["run", "title", "notebook"]
+    head += [f"parameter {name}" if name in {*head, *_BEHIND} else name for name in parameters]
+    head += _BEHIND[:2]
+    return [*head, *(f"result {name}" if name in head else name for name in results), _BEHIND[2]]
+
+
+_BEHIND = ["state", "seconds", "message"]
 
 
 def _describe(result: Result, formats: tuple[str, ...]) -> dict[str, Any]:
     stem = Path(result.task.notebook).stem
     outputs = result.record.get("outputs", {})
     files = [f"{stem}.{kind}" for kind in formats if f"{stem}.{kind}" in outputs]
-    changes = [
-        f"{change['name'].replace('_', ' ')}: {change['before']} → {change['now']}"
-        for change in result.record.get("changes", [])
-    ]
+    changes = [_tell_change(change) for change in result.record.get("changes", [])]
+    more = len(changes) - _MOST_CHANGES
     return {
         "name": result.task.name,
+        "title": result.task.title or result.task.name,
         "notebook": stem,
         "state": _name_state(result),
-        "finding": result.record.get("headline", ""),
-        "message": " ".join(result.message.split())[:300],
-        "changes": changes[:5],
+        "finding": _shorten(result.record.get("headline", "")),
+        "message": _shorten(result.message),
+        "changes": changes[:_MOST_CHANGES] + [f"and {more} more"] * (more > 0),
         "links": [(Path(file).suffix[1:].upper(), f"{result.task.name}/{file}") for file in files],
-        "results": [f"{name}: {value}" for name, value in _list_results(result)][:8],
+        "results": _list_results(result)[:_MOST_RESULTS],
     }
+
+
+def _tell_change(change: dict[str, Any]) -> str:
+    name = change["name"].replace("_", " ")
+    before, now = (
+        "none" if value is None else value for value in (change["before"], change["now"])
+    )
+    return _shorten(f"{name}: {before} → {now}")
+
+
+def _shorten(text: str) -> str:
+    """The text on one line, cut between words where it is long."""
+    text = " ".join(text.split())
+    if len(text) <= _LONG:
+        return text
+    return textwrap.shorten(text, _LONG, placeholder=" …") if " " in text[:_LONG] else text[:_LONG]
 
 
 def _list_results(result: Result) -> list[tuple[str, Any]]:
     """Named results as they are read on the page; what was not lost goes without saying."""
     return [
         (name.replace("_", " "), value)
-        for name, value in sorted(result.record.get("results", {}).items())
+        for name, value in result.record.get("results", {}).items()
         if value or name not in _LOSSES
     ]
 
 
 def _name_state(result: Result) -> str:
     """A report that was answered from its record is as done as one made now."""
-    return "failed" if result.state == "failed" else "done"
+    return result.state if result.state in {"failed", "not run"} else "done"
 
 
 def _guard(value: Any) -> Any:  # noqa: ANN401

@@ -2,17 +2,21 @@
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.errors import NoArticlesError
-from analysis.report.save import make_name, save_files
+from analysis.errors import NoArticlesError, UsageError
+from analysis.report.save import check_apart, make_name, save_files
 
 PARTINGS = ("story", "outlet", "entity", "month")
 _FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 _NO_WORD = re.compile(r"[^\w&.-]+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE = "articles.jsonl"
+_CORRECTIONS = "overrides.yaml"
+_COPIED = b"# Copied from"  # the last line of corrections that stand in a part
 
 
 class Part(NamedTuple):
@@ -21,6 +25,7 @@ class Part(NamedTuple):
     name: str
     articles: list[str]
     parameters: Mapping[str, Any]
+    title: str = ""  # what people call it
 
 
 def part_articles(
@@ -31,35 +36,67 @@ def part_articles(
     at_least: int = 2,
     top: int = 20,
     model: str | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> list[Part]:
     """The parts of the articles, in order of their names.
 
     A part of `story`, `outlet` or `month` holds at least `at_least` articles, written to
-    `out/NAME/articles.jsonl`. A part of `entity` is all articles with one of the `top` names.
+    `out/NAME/articles.jsonl` with the corrections that stand beside the articles. A part of
+    `entity` is all articles with one of the `top` names.
 
     Raises:
         NoArticlesError: nothing is left to report on.
+        UsageError: parts would lie among the articles, or replace corrections made by hand.
     """
     import analysis  # noqa: PLC0415 (pandas is heavy)
 
-    articles = analysis.read_articles(*paths).articles
+    articles = analysis.read_articles(*paths, fields=fields).articles
     if per == "entity":
         parts = list(_part_entities(articles, paths, top, model))
     else:
-        groups = _name_groups(articles, per)
-        sizes = groups.value_counts()
-        parts = []
-        for group in sorted(sizes[sizes >= at_least].index):
-            rows = articles[groups == group]
-            name = make_name(_label_story(rows) if per == "story" else str(group))
-            if any(part.name.casefold() == name.casefold() for part in parts):
-                name = make_name(f"{name}/{group}")  # told apart by a mark of the whole
-            if group != "":
-                parts.append(_write_part(rows, name, out))
-        parts.sort(key=lambda part: part.name)
+        check_apart(out, paths)
+        parts = list(_part_groups(articles, per, at_least, out, _copy_corrections(paths)))
     if not parts:
         raise NoArticlesError(f"No {per} has at least {at_least} articles.")
     return parts
+
+
+def _copy_corrections(paths: Sequence[str]) -> bytes:
+    """The corrections beside the articles, as they stand in each part; empty without any."""
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in map(Path, paths))
+    found = [folder / _CORRECTIONS for folder in folders if (folder / _CORRECTIONS).is_file()]
+    if len(found) > 1:
+        raise UsageError(
+            f"{found[1]}: a collection in parts takes its corrections from one file, "
+            f"and there is {found[0]} too.\nPut them together."
+        )
+    if not found:
+        return b""
+    return found[0].read_bytes() + b"\n%s %s\n" % (_COPIED, str(found[0]).encode())
+
+
+def _part_groups(
+    articles: Any,  # noqa: ANN401 (table)
+    per: str,
+    at_least: int,
+    out: Path,
+    corrections: bytes,
+) -> Iterator[Part]:
+    groups = _name_groups(articles, per)
+    sizes = groups[groups != ""].value_counts()
+    names: dict[str, Any] = {}
+    for group in sorted(sizes[sizes >= at_least].index):
+        rows = articles[groups == group]
+        name = make_name(_label_story(rows) if per == "story" else str(group))
+        if name.casefold() in {known.casefold() for known in names}:
+            name = make_name(f"{name}/{group}")  # told apart by a mark of the whole
+        names[name] = rows
+    for name, rows in sorted(names.items()):
+        path = _write_part(rows, out / name, corrections)
+        title = (
+            _title_story(rows) if per == "story" else str(rows[per].iloc[0]) if per in rows else ""
+        )
+        yield Part(name, [str(path)], {}, title)
 
 
 def _name_groups(articles: Any, per: str) -> Any:  # noqa: ANN401 (table; Series by row)
@@ -82,6 +119,21 @@ def _label_story(articles: Any) -> str:  # noqa: ANN401
     return day + (textwrap.shorten(words, 60, placeholder="") or words.strip()[:60])
 
 
+def _title_story(articles: Any) -> str:  # noqa: ANN401
+    """A story by its middle day and the headline whose words most of the others share.
+
+    The first article of a story is often a notice or carries a wrong date.
+    """
+    ordered = articles.sort_values(["published", "article_id"])
+    told = [set(_WORD.findall(headline.casefold())) for headline in ordered["headline"]]
+    shared = Counter(word for words in told for word in words)
+    weights = [sum(shared[word] - 1 for word in words) / (len(words) + 3) for words in told]
+    headline = ordered["headline"].iloc[weights.index(max(weights))]
+    dated = ordered[ordered["published_precision"] != ""]["published"]
+    day = f"{dated.iloc[(len(dated) - 1) // 2]:%Y-%m-%d} " if len(dated) else ""
+    return day + (" ".join(headline.split()) or ordered["article_id"].iloc[0])
+
+
 def _part_entities(
     articles: Any,  # noqa: ANN401
     paths: Sequence[str],
@@ -96,16 +148,28 @@ def _part_entities(
     counts = mentions[mentions["entity"] != ""]["entity"].value_counts()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:top]
     for entity in sorted(str(name) for name, _ in ranked):
-        yield Part(make_name(entity), list(paths), {"entity": entity})
+        yield Part(make_name(entity), list(paths), {"entity": entity}, entity)
 
 
-def _write_part(articles: Any, name: str, out: Path) -> Part:  # noqa: ANN401
+def _write_part(articles: Any, folder: Path, corrections: bytes) -> Path:  # noqa: ANN401
     """The part's articles as a file that `read_articles` reads back exactly."""
-    content = "".join(_write_lines(articles.to_dict("records"))).encode()
-    path = out / name / _FILE
-    if not path.is_file() or path.read_bytes() != content:
-        save_files(path.parent, {_FILE: content})
-    return Part(name, [str(path)], {})
+    contents = {_FILE: "".join(_write_lines(articles.to_dict("records"))).encode()}
+    if corrections:
+        contents[_CORRECTIONS] = corrections
+    beside = folder / _CORRECTIONS
+    before = _read(beside)
+    if before.strip() and corrections and not before.splitlines()[-1].startswith(_COPIED):
+        raise UsageError(
+            f"{beside}: made by hand, so it is not replaced.\n"
+            "Move what it says to the corrections beside the articles, then remove it."
+        )
+    if any(_read(folder / name) != content for name, content in contents.items()):
+        save_files(folder, contents)
+    return folder / _FILE
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _write_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -31,6 +31,7 @@ class _Run(NamedTuple):
     parameters: Mapping[str, Any]
     where: str
     lines: Mapping[str, int]  # of the parameters, as far as they are known
+    title: str = ""
 
 
 def plan_batch(path: Path, out: Path) -> list[Task]:
@@ -156,13 +157,26 @@ def _list_parts(
     at_least = _read(values.get("at_least", Plain("2")), "int", where.get("at_least", here))
     top = _read(values.get("top", Plain("20")), "int", where.get("top", here))
     model = values.get("model", base.parameters.get("model"))
+    fields = base.parameters.get("fields")
     parts = part_articles(
-        base.articles, per, out=out, at_least=at_least, top=top, model=model and str(model)
+        base.articles,
+        per,
+        out=out,
+        at_least=at_least,
+        top=top,
+        model=model and str(model),
+        fields=_read(fields, "dict[str, str]", here) if fields else None,
     )
+    kept = dict(base.parameters)
+    if per != "entity":
+        kept.pop("fields", None)  # parts are written with the usual names
     for part in parts:
-        parameters = {**base.parameters, **part.parameters}
         yield base._replace(
-            name=part.name, articles=part.articles, parameters=parameters, where=here
+            name=part.name,
+            articles=part.articles,
+            parameters={**kept, **part.parameters},
+            where=here,
+            title=part.title if part.title != part.name else "",
         )
 
 
@@ -180,7 +194,7 @@ def _check_run(run: _Run, known: dict[str, Any]) -> Task:
     if "articles" in run.parameters:
         raise UsageError(f"{run.where}: articles are a setting of their own, not a parameter.")
     values = check_parameters(given, parameters, stem)
-    return Task(run.name, run.notebook, tuple(run.articles), values, run.where)
+    return Task(run.name, run.notebook, tuple(run.articles), values, run.where, run.title)
 
 
 def _name_apart(tasks: list[Task]) -> list[Task]:

@@ -1,20 +1,22 @@
 """Many reports in one go: planned, made side by side, resumed, and shown on one page."""
 
 import os
-from collections.abc import Callable, Generator
-from contextlib import closing
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 
 from analysis.errors import RashomonError
 from analysis.report import record as records
 from analysis.report.batch.index import render_index, write_table
 from analysis.report.batch.plan import plan_batch
-from analysis.report.batch.workers import Options, Result, Task, run_tasks
+from analysis.report.batch.workers import Options, Result, Task, judge_report, run_tasks
 from analysis.report.engine.server import Unavailable, start_server
 from analysis.report.job import Job, prepare_job
 from analysis.report.save import hold_target, save_files
 
 Show = Callable[[list[Result], int], None]
+_PAUSE = 20.0  # seconds after which the overview is brought up to date while reports are made
 
 
 def render_batch(
@@ -29,7 +31,8 @@ def render_batch(
     """What became of each run that the file asks for; `index.html` and `batch.csv` beside them.
 
     A run that is done and unchanged is not done again, so the same command finishes what a killed
-    one has left. `explain` is told of every run why it is done or not.
+    one has left. Stopped from outside, the overview says which runs are still to be made.
+    `explain` is told of every run why it is done or not.
 
     Raises:
         UsageError: the file of runs is not as it must be.
@@ -37,43 +40,76 @@ def render_batch(
     out = Path(options.out)
     tasks = plan_batch(path, out)
     with hold_target(out / "batch.csv"):
-        results: dict[str, Result] = {}
-        waiting = []
-        for task in tasks:
-            reason, result = _look_up(task, options)
-            if explain:
-                explain(_name(task), reason or "nothing has changed")
-            if result is None:
-                waiting.append(task)
-            else:
-                results[_name(task)] = result
-        with closing(_make(waiting, options, jobs)) as making:
-            for result in making:
-                results[_name(result.task)] = result
-                if show:
-                    show(list(results.values()), len(tasks))
-                if result.state == "failed" and not keep_going:
-                    break
-        ordered = [results[_name(task)] for task in tasks if _name(task) in results]
-        _save_overview(ordered, len(tasks), out, options)
-    return ordered
+        results = dict(_look_up_all(tasks, options, explain))
+        waiting = [task for task in tasks if results[_name(task)].state == "not run"]
+        if not keep_going and any(result.state == "failed" for result in results.values()):
+            waiting = []
+        try:
+            with closing(_make(waiting, options, jobs)) as making:
+                _collect(making, results, options, keep_going=keep_going, show=show)
+        except BaseException:
+            with suppress(RashomonError):  # what stopped it is what is told
+                _save_overview(results, options)
+            raise
+        _save_overview(results, options)
+    return list(results.values())
+
+
+def _look_up_all(
+    tasks: list[Task], options: Options, explain: Callable[[str, str], None] | None
+) -> Iterator[tuple[str, Result]]:
+    """What is known of each task before anything is made."""
+    for task in tasks:
+        reason, result = _look_up(task, options)
+        if explain:
+            explain(_name(task), reason or "nothing has changed")
+        yield _name(task), result
+
+
+def _collect(
+    making: Iterable[Result],
+    results: dict[str, Result],
+    options: Options,
+    *,
+    keep_going: bool,
+    show: Show | None,
+) -> None:
+    """Put each result in its place as it comes, and tell of it."""
+    if show:
+        show(_list_reached(results), len(results))
+    saved = time.monotonic()
+    for result in making:
+        results[_name(result.task)] = result
+        if show:
+            show(_list_reached(results), len(results))
+        if result.state == "failed" and not keep_going:
+            return
+        if time.monotonic() - saved > _PAUSE:
+            _save_overview(results, options)
+            saved = time.monotonic()
+
+
+def _list_reached(results: Mapping[str, Result]) -> list[Result]:
+    return [result for result in results.values() if result.state != "not run"]
 
 
 def _name(task: Task) -> str:
     return f"{task.name}/{Path(task.notebook).stem}"
 
 
-def _look_up(task: Task, options: Options) -> tuple[str, Result | None]:
-    """Why a task has to be done, or its result where it has not."""
+def _look_up(task: Task, options: Options) -> tuple[str, Result]:
+    """Why a task has to be done, and what there is of it so far."""
     try:
         job = _prepare(task, options)
     except RashomonError as error:
-        return "cannot start", Result(task, "failed", str(error), {})
-    if options.force:
-        return "asked for", None
+        first = str(error).partition("\n")[0]
+        return f"cannot start: {first}", Result(task, "failed", str(error), {})
     record = records.read_record(job.record_path)
     reason = records.explain_change(record, job.parts, job.folder)
-    return reason, None if reason else Result(task, "unchanged", "", record)
+    if reason or options.force:
+        reason = reason or "asked for"
+        return reason, Result(task, "not run", reason, record)
+    return "", Result(task, "unchanged", "", record)
 
 
 def _prepare(task: Task, options: Options) -> Job:
@@ -110,16 +146,16 @@ def _make_here(tasks: list[Task], options: Options) -> Generator[Result, None, N
 
     for task in tasks:
         try:
-            report = render_report(_prepare(task, options), limits=options.limits)
+            job = _prepare(task, options)
+            report = render_report(job, force=options.force, limits=options.limits)
         except RashomonError as error:
             yield Result(task, "failed", str(error), {})
             continue
-        failure = report.record["failure"]
-        state = "failed" if failure else "done"
-        yield Result(task, state, failure["message"] if failure else "", report.record)
+        yield Result(task, *judge_report(report), report.record)
 
 
-def _save_overview(results: list[Result], total: int, out: Path, options: Options) -> None:
-    contents = {"batch.csv": write_table(results)}
-    contents["index.html"] = render_index(results, total, options.formats).encode()
-    save_files(out, contents)
+def _save_overview(results: Mapping[str, Result], options: Options) -> None:
+    rows = list(results.values())
+    contents = {"batch.csv": write_table(rows)}
+    contents["index.html"] = render_index(rows, options.formats).encode()
+    save_files(Path(options.out), contents)

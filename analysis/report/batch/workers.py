@@ -7,12 +7,15 @@ import socket
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from analysis.errors import RashomonError
 from analysis.report.engine.frames import Channel, Hangup
 from analysis.report.engine.server import Server, Status
 from analysis.report.parameters.declared import Given
+
+if TYPE_CHECKING:
+    from analysis.report.run import Report
 
 
 class Task(NamedTuple):
@@ -23,6 +26,7 @@ class Task(NamedTuple):
     articles: tuple[str, ...]
     values: Mapping[str, Any]  # checked by the notebook's own parameters before
     where: str  # where it was asked for, for messages
+    title: str = ""  # what people call it, where that is not its name
 
     def list_given(self) -> list[Given]:
         """The values as they are handed to `check_parameters`."""
@@ -33,7 +37,7 @@ class Result(NamedTuple):
     """What became of a task."""
 
     task: Task
-    state: str  # `done`, `failed`, `unchanged`
+    state: str  # `done`, `failed`, `unchanged`, `not run`
     message: str
     record: Mapping[str, Any]
 
@@ -100,13 +104,16 @@ def _make_report(task: Task, options: Options, server: Server) -> dict[str, Any]
         formats=options.formats,
     )
     report = render_report(job, force=options.force, server=server, limits=options.limits)
+    state, message = judge_report(report)
+    return {"state": state, "message": message, "record": report.record}
+
+
+def judge_report(report: "Report") -> tuple[str, str]:
+    """What became of a task, by its report, and in which words it failed."""
     failure = report.record["failure"]
-    state = "failed" if failure else "done" if report.fresh else "unchanged"
-    return {
-        "state": state,
-        "message": f"{failure['reason']}: {failure['message']}" if failure else "",
-        "record": report.record,
-    }
+    if failure:
+        return "failed", f"{failure['reason']}: {failure['message']}"
+    return "done" if report.fresh else "unchanged", ""
 
 
 def _list_ready(channels: list[Channel]) -> list[Channel]:
