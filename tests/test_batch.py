@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from analysis.errors import UsageError
+from analysis.errors import RashomonError, UsageError
 from analysis.report.batch.index import render_index, write_table
 from analysis.report.batch.parting import part_articles
 from analysis.report.batch.plan import plan_batch
 from analysis.report.batch.running import render_batch
-from analysis.report.batch.workers import Options, Result, Task
+from analysis.report.batch.tasks import Options, Result, Task
 from analysis.report.engine.server import Unavailable
 from tests.make_notebook import make_notebook
 
@@ -179,6 +179,46 @@ def test_parts_take_the_corrections_along(folder: Path) -> None:
     assert copy.read_text() == "drop: [Mara Lindqvist]\n"
 
 
+def test_top_keeps_the_largest_parts(folder: Path) -> None:
+    outlets = ["B", "A", "C", "C", "B", "A", "C", "D"]
+    rows = "".join(f"{outlet},Text {n}.\n" for n, outlet in enumerate(outlets))
+    (folder / "all.csv").write_text(f"outlet,text\n{rows}")
+    (folder / "runs.yaml").write_text(
+        "notebook: n.ipynb\narticles: all.csv\nper: outlet\nat_least: 1\ntop: 2\n"
+    )
+    tasks = plan_batch(Path("runs.yaml"), folder / "reports")
+    assert [task.name for task in tasks] == ["A", "C"]
+
+
+def test_a_wrong_parameter_is_refused_before_parts_are_written(folder: Path) -> None:
+    write_story(folder, ("2021-10-05", "One"), ("2021-10-06", "Two"))
+    (folder / "runs.yaml").write_text(
+        "notebook: n.ipynb\narticles: in\nper: story\nparameters:\n  tpo: 1\n"
+    )
+    with pytest.raises(UsageError, match=r"^runs.yaml, line 5: n takes no parameter 'tpo'"):
+        plan_batch(Path("runs.yaml"), folder / "reports")
+    assert not (folder / "reports").exists()
+
+
+def test_without_a_headline_a_story_is_called_by_its_opening(folder: Path) -> None:
+    write_story(folder, ("2021-10-05", ""), ("2021-10-06", ""))
+    (part,) = part_articles(["in"], "story", out=folder / "reports")
+    assert part.name == "2021-10-05 The museum in Arlon reopened its river hall after a flood"
+
+
+@pytest.mark.parametrize(
+    ("per", "notebook"),
+    [("story", "story"), ("outlet", "collection"), ("month", "collection"), ("entity", "entity")],
+)
+def test_each_kind_of_part_has_its_notebook(per: str, notebook: str, folder: Path) -> None:
+    rows = "".join(f"A,2021-10-05,Ada Lovelace met Charles Babbage {n}.\n" for n in range(2))
+    (folder / "all.csv").write_text(f"outlet,date,text\n{rows}")
+    (folder / "runs.yaml").write_text(f"articles: all.csv\nper: {per}\n")
+    tasks = plan_batch(Path("runs.yaml"), folder / "reports")
+    assert tasks
+    assert {task.notebook for task in tasks} == {notebook}
+
+
 def test_parts_never_lie_among_the_articles(folder: Path) -> None:
     write_story(folder, ("2021-10-05", "One"), ("2021-10-06", "Two"))
     with pytest.raises(UsageError, match="lies among the articles"):
@@ -276,12 +316,13 @@ def test_stopped_from_outside_the_overview_tells_what_is_left(folder: Path) -> N
 def test_without_fork_a_batch_is_made_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from analysis.report import run
     from analysis.report.batch import running
-    from analysis.report.engine import executing, forked
+    from analysis.report.engine import forked
+    from analysis.report.engine.executing import execute_notebook
 
     def refuse(kind: str = "") -> None:
         raise Unavailable("not here")
 
-    assert executing.ForkedEngine is forked.ForkedEngine
+    assert execute_notebook  # which registers the engines with papermill
     monkeypatch.setattr(running, "start_server", refuse)
     monkeypatch.setattr(run, "start_server", refuse)
     monkeypatch.setattr(forked, "share_server", refuse)
@@ -343,10 +384,18 @@ def test_a_long_finding_is_cut_between_words() -> None:
         ("", "runs.yaml: holds nothing; name articles at least, such as articles: seeds"),
         ("# later\n", "runs.yaml: holds nothing; name articles at least, such as articles: seeds"),
         ("per: story\n", "runs.yaml, line 1: no articles to part; add them"),
+        ("articles: told\nper: month\n", "runs.yaml, line 1: No month has at least 2 articles."),
+        ("per: story\narticles: gone\n", "runs.yaml, line 2: No usable article in gone"),
     ],
 )
 def test_a_file_that_asks_for_nothing_is_refused(folder: Path, text: str, message: str) -> None:
     (folder / "runs.yaml").write_text(text)
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(RashomonError) as caught:
         plan_batch(Path("runs.yaml"), folder / "reports")
     assert str(caught.value).startswith(message)
+
+
+def test_a_file_of_runs_that_is_not_there_is_named(folder: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        plan_batch(Path("gone.yaml"), folder / "reports")
+    assert str(caught.value) == "gone.yaml: no such file of runs.\nSee: rashomon batch --help"

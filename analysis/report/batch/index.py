@@ -13,7 +13,7 @@ from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from analysis.displays.faces import make_environment
-from analysis.report.batch.workers import Result
+from analysis.report.batch.tasks import Result
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LOSSES = {"duplicates", "rejected"}

@@ -34,7 +34,7 @@ def part_articles(
     *,
     out: Path,
     at_least: int = 2,
-    top: int = 20,
+    top: int | None = None,
     model: str | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> list[Part]:
@@ -42,7 +42,8 @@ def part_articles(
 
     A part of `story`, `outlet` or `month` holds at least `at_least` articles, written to
     `out/NAME/articles.jsonl` with the corrections that stand beside the articles. A part of
-    `entity` is all articles with one of the `top` names.
+    `entity` is all articles, with one of the names. `top` keeps the largest parts, or the names
+    with the most mentions, of which there are 20 otherwise.
 
     Raises:
         NoArticlesError: nothing is left to report on.
@@ -52,10 +53,11 @@ def part_articles(
 
     articles = analysis.read_articles(*paths, fields=fields).articles
     if per == "entity":
-        parts = list(_part_entities(articles, paths, top, model))
+        parts = list(_part_entities(articles, paths, 20 if top is None else top, model))
     else:
         check_apart(out, paths)
-        parts = list(_part_groups(articles, per, at_least, out, _copy_corrections(paths)))
+        groups = _list_groups(articles, per, at_least, top)
+        parts = list(_write_parts(groups, per, out, _copy_corrections(paths)))
     if not parts:
         raise NoArticlesError(f"No {per} has at least {at_least} articles.")
     return parts
@@ -75,28 +77,32 @@ def _copy_corrections(paths: Sequence[str]) -> bytes:
     return found[0].read_bytes() + b"\n%s %s\n" % (_COPIED, str(found[0]).encode())
 
 
-def _part_groups(
+def _list_groups(
     articles: Any,  # noqa: ANN401 (table)
     per: str,
     at_least: int,
-    out: Path,
-    corrections: bytes,
-) -> Iterator[Part]:
+    top: int | None,
+) -> dict[str, Any]:
+    """The articles of each group that is large enough, in order of the groups."""
     groups = _name_groups(articles, per)
     sizes = groups[groups != ""].value_counts()
-    names: dict[str, Any] = {}
-    for group in sorted(sizes[sizes >= at_least].index):
-        rows = articles[groups == group]
-        name = make_name(_label_story(rows) if per == "story" else str(group))
-        if name.casefold() in {known.casefold() for known in names}:
+    large = sizes[sizes >= at_least].items()
+    largest = sorted(large, key=lambda item: (-item[1], str(item[0])))[:top]
+    return {str(group): articles[groups == group] for group, _ in sorted(largest)}
+
+
+def _write_parts(
+    groups: Mapping[str, Any], per: str, out: Path, corrections: bytes
+) -> Iterator[Part]:
+    """Each group in a folder of its own, in order of the folders' names."""
+    named: dict[str, Any] = {}
+    for group, rows in groups.items():
+        name = make_name(_label_story(rows) if per == "story" else group)
+        if name.casefold() in {known.casefold() for known in named}:
             name = make_name(f"{name}/{group}")  # told apart by a mark of the whole
-        names[name] = rows
-    for name, rows in sorted(names.items()):
-        path = _write_part(rows, out / name, corrections)
-        title = (
-            _title_story(rows) if per == "story" else str(rows[per].iloc[0]) if per in rows else ""
-        )
-        yield Part(name, [str(path)], {}, title)
+        named[name] = rows, _title_story(rows) if per == "story" else group
+    for name, (rows, title) in sorted(named.items()):
+        yield Part(name, [str(_write_part(rows, out / name, corrections))], {}, title)
 
 
 def _name_groups(articles: Any, per: str) -> Any:  # noqa: ANN401 (table; Series by row)
@@ -114,9 +120,14 @@ def _label_story(articles: Any) -> str:  # noqa: ANN401
     """A story by the day and the headline of its first article."""
     first = articles.sort_values(["published", "article_id"]).iloc[0]
     day = first["published"].strftime("%Y-%m-%d ") if first["published_precision"] else ""
-    headline = re.sub("['’‘]", "", first["headline"] or first["article_id"])
-    words = _NO_WORD.sub(" ", headline)
+    words = _NO_WORD.sub(" ", re.sub("['’‘]", "", _head(first["headline"], first["text"])))
     return day + (textwrap.shorten(words, 60, placeholder="") or words.strip()[:60])
+
+
+def _head(headline: str, text: str) -> str:
+    """The headline, or how the text begins."""
+    opening = " ".join(text[:300].split())
+    return " ".join(headline.split()) or textwrap.shorten(opening, 80, placeholder=" …")
 
 
 def _title_story(articles: Any) -> str:  # noqa: ANN401
@@ -125,13 +136,13 @@ def _title_story(articles: Any) -> str:  # noqa: ANN401
     The first article of a story is often a notice or carries a wrong date.
     """
     ordered = articles.sort_values(["published", "article_id"])
-    told = [set(_WORD.findall(headline.casefold())) for headline in ordered["headline"]]
+    heads = [_head(*row) for row in zip(ordered["headline"], ordered["text"], strict=True)]
+    told = [set(_WORD.findall(head.casefold())) for head in heads]
     shared = Counter(word for words in told for word in words)
     weights = [sum(shared[word] - 1 for word in words) / (len(words) + 3) for words in told]
-    headline = ordered["headline"].iloc[weights.index(max(weights))]
     dated = ordered[ordered["published_precision"] != ""]["published"]
     day = f"{dated.iloc[(len(dated) - 1) // 2]:%Y-%m-%d} " if len(dated) else ""
-    return day + (" ".join(headline.split()) or ordered["article_id"].iloc[0])
+    return day + heads[weights.index(max(weights))]
 
 
 def _part_entities(

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.errors import UsageError
+from analysis.errors import NoArticlesError, UsageError
 from analysis.report.batch.parting import PARTINGS, part_articles
-from analysis.report.batch.workers import Task
+from analysis.report.batch.tasks import Task
 from analysis.report.notebooks import find_notebook, read_notebook
 from analysis.report.parameters.declared import Given, check_parameters, read_parameters
 from analysis.report.parameters.settings import Lined, Plain, Setting, read_settings
@@ -19,6 +19,8 @@ from analysis.report.parameters.values import Mismatch, convert_value
 from analysis.report.save import check_name, make_name
 
 _KEYS = {"notebook", "articles", "parameters", "runs", "grid", "per", "at_least", "top", "model"}
+# A comparison of tellings makes no sense for what one outlet wrote about everything.
+_NOTEBOOKS = {"story": "story", "outlet": "collection", "month": "collection", "entity": "entity"}
 _RUN_KEYS = {"name", "notebook", "articles", "parameters"}
 
 
@@ -41,6 +43,8 @@ def plan_batch(path: Path, out: Path) -> list[Task]:
         UsageError: the file, a notebook or a parameter is not as it must be.
         NoArticlesError: there is nothing to part.
     """
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file of runs.\nSee: rashomon batch --help")
     settings = read_settings(path)
     if not settings:
         raise UsageError(f"{path}: holds nothing; name articles at least, such as articles: seeds")
@@ -152,21 +156,25 @@ def _list_parts(
         raise UsageError(f"{here}: expected per: {', '.join(PARTINGS)}; found {per!r}.")
     if not base.articles:
         raise UsageError(f"{here}: no articles to part; add them, such as articles: [seeds]")
-    if "notebook" not in values and per == "entity":
-        base = base._replace(notebook="entity")
+    if "notebook" not in values:
+        base = base._replace(notebook=_NOTEBOOKS[per])
+    _check_run(base, {})  # before anything is read, and parts are written
     at_least = _read(values.get("at_least", Plain("2")), "int", where.get("at_least", here))
-    top = _read(values.get("top", Plain("20")), "int", where.get("top", here))
+    top = _read(values["top"], "int", where["top"]) if "top" in values else None
     model = values.get("model", base.parameters.get("model"))
     fields = base.parameters.get("fields")
-    parts = part_articles(
-        base.articles,
-        per,
-        out=out,
-        at_least=at_least,
-        top=top,
-        model=model and str(model),
-        fields=_read(fields, "dict[str, str]", here) if fields else None,
-    )
+    try:
+        parts = part_articles(
+            base.articles,
+            per,
+            out=out,
+            at_least=at_least,
+            top=top,
+            model=model and str(model),
+            fields=_read(fields, "dict[str, str]", here) if fields else None,
+        )
+    except NoArticlesError as error:
+        raise NoArticlesError(f"{where['articles']}: {error}") from error
     kept = dict(base.parameters)
     if per != "entity":
         kept.pop("fields", None)  # parts are written with the usual names

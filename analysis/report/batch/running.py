@@ -10,9 +10,9 @@ from analysis.errors import RashomonError
 from analysis.report import record as records
 from analysis.report.batch.index import render_index, write_table
 from analysis.report.batch.plan import plan_batch
-from analysis.report.batch.workers import Options, Result, Task, judge_report, run_tasks
+from analysis.report.batch.tasks import Options, Result, Task, prepare_task
+from analysis.report.batch.workers import judge_report, run_tasks
 from analysis.report.engine.server import Unavailable, start_server
-from analysis.report.job import Job, prepare_job
 from analysis.report.save import hold_target, save_files
 
 Show = Callable[[list[Result], int], None]
@@ -100,7 +100,7 @@ def _name(task: Task) -> str:
 def _look_up(task: Task, options: Options) -> tuple[str, Result]:
     """Why a task has to be done, and what there is of it so far."""
     try:
-        job = _prepare(task, options)
+        job = prepare_task(task, options)
     except RashomonError as error:
         first = str(error).partition("\n")[0]
         return f"cannot start: {first}", Result(task, "failed", str(error), {})
@@ -110,17 +110,6 @@ def _look_up(task: Task, options: Options) -> tuple[str, Result]:
         reason = reason or "asked for"
         return reason, Result(task, "not run", reason, record)
     return "", Result(task, "unchanged", "", record)
-
-
-def _prepare(task: Task, options: Options) -> Job:
-    return prepare_job(
-        task.articles,
-        notebook=task.notebook,
-        given=task.list_given(),
-        out=Path(options.out),
-        name=task.name,
-        formats=options.formats,
-    )
 
 
 def _make(tasks: list[Task], options: Options, jobs: int | None) -> Generator[Result, None, None]:
@@ -146,7 +135,7 @@ def _make_here(tasks: list[Task], options: Options) -> Generator[Result, None, N
 
     for task in tasks:
         try:
-            job = _prepare(task, options)
+            job = prepare_task(task, options)
             report = render_report(job, force=options.force, limits=options.limits)
         except RashomonError as error:
             yield Result(task, "failed", str(error), {})

@@ -5,84 +5,69 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.errors import RashomonError
+from analysis.report.batch.alike import Alike, group_alike
+from analysis.report.batch.tasks import Options, Result, Task, prepare_task
+from analysis.report.engine.beginning import Beginning
 from analysis.report.engine.frames import Channel, Hangup
 from analysis.report.engine.server import Server, Status
-from analysis.report.parameters.declared import Given
 
 if TYPE_CHECKING:
     from analysis.report.run import Report
 
 
-class Task(NamedTuple):
-    """One report of many: what `prepare_job` is called with, in plain values."""
-
-    name: str
-    notebook: str
-    articles: tuple[str, ...]
-    values: Mapping[str, Any]  # checked by the notebook's own parameters before
-    where: str  # where it was asked for, for messages
-    title: str = ""  # what people call it, where that is not its name
-
-    def list_given(self) -> list[Given]:
-        """The values as they are handed to `check_parameters`."""
-        return [Given(name, value, self.where) for name, value in self.values.items()]
-
-
-class Result(NamedTuple):
-    """What became of a task."""
-
-    task: Task
-    state: str  # `done`, `failed`, `unchanged`, `not run`
-    message: str
-    record: Mapping[str, Any]
-
-
-class Options(NamedTuple):
-    """What all tasks of a batch share."""
-
-    out: str
-    formats: tuple[str, ...]
-    limits: tuple[float, float]
-    force: bool = False
-
-
 def run_tasks(
     tasks: Iterable[Task], options: Options, server: Server, *, jobs: int
 ) -> Iterator[Result]:
-    """The result of each task, as it is done; at most `jobs` at a time."""
-    waiting = list(tasks)
-    running: dict[Channel, tuple[Task, Status]] = {}
+    """The result of each task, as it is done; at most `jobs` at a time.
+
+    Tasks that begin alike stand together, and begin once where there are more of them than jobs.
+    """
+    waiting = [(task, group) for group in group_alike(tasks) for task in group.tasks]
+    running: dict[Channel, tuple[Task, Status, Alike]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
-                task = waiting.pop(0)
-                channel, status = server.ask("job", server.control.fileno())
-                channel.send({"task": task._asdict(), "options": options._asdict()})
-                running[channel] = (task, status)
+                task, group = waiting.pop(0)
+                channel, status = _start_job(task, group, options, server, jobs=jobs)
+                running[channel] = (task, status, group)
             for channel in _list_ready(list(running)):
-                task, status = running.pop(channel)
+                task, status, group = running.pop(channel)
                 result = _read_result(channel, status, task)
                 channel.close()
                 status.close()
+                group.leave()
                 yield result
     finally:
-        for channel, (_, status) in running.items():
+        for channel, (_, status, _) in running.items():
             channel.close()
             status.close()
 
 
-def serve_job(channel: Channel, control: int) -> NoReturn:
+def _start_job(
+    task: Task, group: Alike, options: Options, server: Server, *, jobs: int
+) -> tuple[Channel, Status]:
+    beginning = group.begin(options, server) if len(group.tasks) > jobs else None
+    message: dict[str, Any] = {"task": task._asdict(), "options": options._asdict()}
+    descriptors = [server.control.fileno()]
+    if beginning:
+        message["beginning"] = {"shown": beginning.shown, "names": beginning.names}
+        descriptors.append(beginning.server.control.fileno())
+    channel, status = server.ask("job", *descriptors)
+    channel.send(message)
+    return channel, status
+
+
+def serve_job(channel: Channel, control: int, beginning: int | None = None) -> NoReturn:
     """Make one report in this forked process, tell what became of it, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     message = channel.receive() or {}
     server = Server(socket.socket(fileno=control), asked_by=os.getpid())
     try:
-        answer = _make_report(Task(**message["task"]), Options(**message["options"]), server)
+        answer = _make_report(message, server, beginning)
     except RashomonError as error:
         answer = {"state": "failed", "message": str(error), "record": {}}
     except BaseException as error:  # noqa: BLE001 (one broken report never stops the rest)
@@ -91,21 +76,24 @@ def serve_job(channel: Channel, control: int) -> NoReturn:
     os._exit(0)
 
 
-def _make_report(task: Task, options: Options, server: Server) -> dict[str, Any]:
-    from analysis.report.run import prepare_job, render_report  # noqa: PLC0415 (warm already)
+def _make_report(message: dict[str, Any], server: Server, beginning: int | None) -> dict[str, Any]:
+    from analysis.report.run import render_report  # noqa: PLC0415 (warm already)
 
-    task = task._replace(articles=tuple(task.articles))
-    job = prepare_job(
-        task.articles,
-        notebook=task.notebook,
-        given=task.list_given(),
-        out=Path(options.out),
-        name=task.name,
-        formats=options.formats,
+    options = Options(**message["options"])
+    begun = None
+    if beginning is not None:
+        waiting = Server(socket.socket(fileno=beginning), asked_by=os.getpid())
+        shown = {int(number): shown for number, shown in message["beginning"]["shown"].items()}
+        begun = Beginning(waiting, shown, message["beginning"]["names"])
+    report = render_report(
+        prepare_task(Task(**message["task"]), options),
+        force=options.force,
+        server=server,
+        limits=options.limits,
+        beginning=begun,
     )
-    report = render_report(job, force=options.force, server=server, limits=options.limits)
-    state, message = judge_report(report)
-    return {"state": state, "message": message, "record": report.record}
+    state, words = judge_report(report)
+    return {"state": state, "message": words, "record": report.record}
 
 
 def judge_report(report: "Report") -> tuple[str, str]:
