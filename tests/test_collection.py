@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,16 +11,19 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from analysis.articles import read_articles
 from analysis.cli import main
-from analysis.collection import find_collection, prepare_collection, read_table
+from analysis.collection import find_collection, merge, prepare_collection, read_table
 from analysis.collection import prepare as prepare_module
 from analysis.errors import NoArticlesError, UsageError
 from analysis.language import annotate
+from analysis.lenses.entities import find_mentions
+from analysis.lenses.stories import find_stories
 
 pytest.importorskip("distributed", reason="Dask is not installed (pip install 'rashomon[scale]')")
 
@@ -84,6 +88,8 @@ def test_rows_are_those_of_the_notebook_calls(prepared: Path, source: Path) -> N
         ("articles", reading.articles),
         ("tokens", annotations.tokens),
         ("names", annotations.names),
+        ("mentions", find_mentions(reading.articles, annotations.names, annotations.tokens)),
+        ("stories", find_stories(reading.articles)),
         ("rejects", reading.rejects),
         ("files", reading.files),
     ):
@@ -92,7 +98,6 @@ def test_rows_are_those_of_the_notebook_calls(prepared: Path, source: Path) -> N
     record = find_collection(prepared)
     assert record is not None
     assert record["parts"] == {f"part-{n:05}": size for n, size in enumerate([5, 5, 5, 5, 4])}
-    assert record["merged"] == {"mentions": "over all articles", "stories": "over all articles"}
 
 
 @pytest.mark.slow
@@ -143,6 +148,39 @@ def test_what_is_done_is_not_done_again(prepared: Path, source: Path, tmp_path: 
     changed = tmp_path / "news.jsonl"
     changed.write_text(source.read_text().replace("flight 23", "flight 99"))
     assert prepare_collection(changed, out=prepared, workers=1, size=5).made == 1
+
+
+@pytest.mark.slow
+def test_names_are_resolved_anew_only_where_needed(
+    prepared: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = hash_tables(prepared)
+    with monkeypatch.context() as patch:
+        patch.setattr(prepare_module, "open_client", None)  # nobody is asked
+        prepare_collection(source, out=prepared, size=5)
+    (prepared / "mentions" / "part-00001.parquet").write_bytes(b"damaged")
+    resolved: list[str] = []
+
+    def watch(folder: Path, parts: list[str], todo: list[str], *rest: Any) -> None:
+        resolved.extend(todo)
+        merge.merge_names(folder, parts, todo, *rest)
+
+    monkeypatch.setattr(prepare_module, "merge_names", watch)
+    prepare_collection(source, out=prepared, workers=1, size=5)
+    assert resolved == ["part-00001"]
+    assert hash_tables(prepared) == before
+
+
+@pytest.mark.slow
+def test_the_dashboard_is_named_where_somebody_watches(
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(prepare_module, "_on_terminal", lambda: True)
+    prepare_collection(source, out=tmp_path / "x", workers=1, size=24)
+    assert re.search(r"Dask dashboard: http://127\.0\.0\.1:\d+/status\n", capsys.readouterr().err)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
     COLLECTION/collection.json                  what it was made from, with which versions
     COLLECTION/articles/part-00000.parquet      and sentences, tokens, names, word_counts, mentions
     COLLECTION/done/part-00000.json             the hashes of a part that is finished
+    COLLECTION/done/mentions/part-00000.json    the same of its mentions, which depend on all parts
 
 Files appear whole or not at all; a part whose hashes do not hold is made again.
 """
@@ -23,7 +24,7 @@ from analysis.writing import write_whole
 
 RECORD = "collection.json"
 PER_PART = ("sentences", "tokens", "names", "word_counts")
-WHOLE = ("mentions", "stories", "rejects", "files")
+WHOLE = ("stories", "rejects", "files")
 FORMAT = 1
 
 
@@ -49,7 +50,7 @@ def read_table(path: str | os.PathLike[str], table: str) -> Any:  # noqa: ANN401
         raise UsageError(f"{path} is no finished collection; make one with: rashomon prepare")
     parts = sorted((Path(path) / table).glob("part-*.parquet"))
     if not parts:
-        known = ", ".join(["articles", *PER_PART, *WHOLE])
+        known = ", ".join(["articles", *PER_PART, "mentions", *WHOLE])
         raise UsageError(f"The collection has no table {table!r}; it has {known}.")
     empty = pd.read_parquet(parts[0]).iloc[:0]
     with dask.config.set({"dataframe.convert-string": False}):  # the types pandas gives, unchanged
@@ -90,10 +91,18 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     write_whole(path, text.encode("utf-8") + b"\n")
 
 
-def is_done(folder: Path, part: str, made_from: str) -> bool:
+def write_done(
+    folder: Path, part: str, made_from: str, hashes: Mapping[str, str], *, step: str = ""
+) -> None:
+    """Note that a step is done with a part, what it was made from and what was written."""
+    content = {"made_from": made_from, "sha256": hashes}
+    write_json(folder / "done" / step / f"{part}.json", content)
+
+
+def is_done(folder: Path, part: str, made_from: str, step: str = "") -> bool:
     """Whether a part was made from these bytes and versions and still is what was written."""
     try:
-        done = json.loads((folder / "done" / f"{part}.json").read_text(encoding="utf-8"))
+        done = json.loads((folder / "done" / step / f"{part}.json").read_text(encoding="utf-8"))
         return done["made_from"] == made_from and all(
             hashlib.sha256((folder / name / f"{part}.parquet").read_bytes()).hexdigest() == sha256
             for name, sha256 in done["sha256"].items()
@@ -104,7 +113,7 @@ def is_done(folder: Path, part: str, made_from: str) -> bool:
 
 def remove_parts(folder: Path, first: int) -> None:
     """Remove the parts from a number on, left over from a longer run."""
-    for path in [*folder.glob("*/part-*.parquet"), *folder.glob("done/part-*.json")]:
+    for path in [*folder.glob("*/part-*.parquet"), *folder.glob("done/**/part-*.json")]:
         number = path.stem.removeprefix("part-")
         if path.parent.name not in WHOLE and number.isdigit() and int(number) >= first:
             path.unlink()

@@ -23,7 +23,7 @@ from analysis.collection.layout import (
     write_json,
     write_part,
 )
-from analysis.collection.merge import merge_parts
+from analysis.collection.merge import list_unresolved, merge_names, merge_stories
 from analysis.collection.parts import describe_origin, prepare_part
 from analysis.errors import UsageError
 from analysis.language import DEFAULT_MODEL, list_origins
@@ -77,14 +77,14 @@ def prepare_collection(
     parts = list(_write_articles(paths, folder, size, fields, origins, tables))
     remove_parts(folder, len(parts))
     todo = [part for part in parts if not is_done(folder, part.name, part.made_from)]
-    failed = dict(_run_parts(folder, todo, model, scheduler, workers))
+    failed = _make_parts(folder, parts, todo, model, scheduler, workers)
+    good = {part.name: part.made_from for part in parts if part.name not in failed}
+    merge_stories(folder, list(good))
     rejects = [*tables["rejects"], _list_failed(failed)]
     whole = {
         "rejects": as_table(pd.concat(rejects, ignore_index=True), "rejects"),
         "files": as_table(pd.concat(tables["files"], ignore_index=True), "files"),
     }
-    good = [part.name for part in parts if part.name not in failed]
-    how = merge_parts(folder, good)
     write_part(folder, name_part(0), whole)
     record = {
         "format": FORMAT,
@@ -93,7 +93,6 @@ def prepare_collection(
         "parts": {part.name: part.articles for part in parts},
         "failed": failed,
         "files": dict(zip(whole["files"]["source"], whole["files"]["sha256"], strict=True)),
-        "merged": how,
     }
     write_json(folder / RECORD, record)
     count = sum(part.articles for part in parts)
@@ -132,20 +131,44 @@ def _write_articles(
         number += 1
 
 
+def _make_parts(
+    folder: Path,
+    parts: list[_Part],
+    todo: list[_Part],
+    model: str,
+    scheduler: str | None,
+    workers: int | None,
+) -> dict[str, str]:
+    """Annotate the parts `todo`, resolve the names of all; the parts that failed, with the reason.
+
+    Nobody is asked for help where nothing is left to do.
+    """
+    origins = {part.name: part.made_from for part in parts}
+    if not todo and not list_unresolved(folder, origins)[0]:
+        return {}
+    with open_client(scheduler, workers) as client:
+        if _on_terminal() and client.dashboard_link:
+            sys.stderr.write(f"Dask dashboard: {client.dashboard_link}\n")
+        failed = dict(_run_parts(folder, todo, model, client))
+        good = {name: origin for name, origin in origins.items() if name not in failed}
+        for name in failed:
+            (folder / "mentions" / f"{name}.parquet").unlink(missing_ok=True)
+        unresolved, made_from = list_unresolved(folder, good)
+        if unresolved:
+            merge_names(folder, list(good), unresolved, made_from, client)
+    return failed
+
+
 def _run_parts(
-    folder: Path, todo: list[_Part], model: str, scheduler: str | None, workers: int | None
+    folder: Path,
+    todo: list[_Part],
+    model: str,
+    client: Any,  # noqa: ANN401 (Dask is untyped)
 ) -> Iterator[tuple[str, str]]:
     """Every part that could not be made, with the reason."""
-    if not todo:
-        return
     from distributed import as_completed  # noqa: PLC0415 (only large collections need Dask)
 
-    with (
-        open_client(scheduler, workers) as client,
-        tqdm(total=len(todo), desc="preparing", unit=" parts", disable=not _on_terminal()) as bar,
-    ):
-        if _on_terminal() and client.dashboard_link:
-            bar.write(f"Dask dashboard: {client.dashboard_link}", file=sys.stderr)
+    with tqdm(total=len(todo), desc="preparing", unit=" parts", disable=not _on_terminal()) as bar:
         futures = {
             client.submit(
                 *(prepare_part, str(folder.absolute()), part.name, part.made_from, model),
