@@ -17,6 +17,7 @@ from .language import split_words as split_words
 
 # Words: which, how often, by whom more than by others.
 from .lenses.words import compare_words as compare_words
+from .lenses.words import count_batches as count_batches
 from .lenses.words import count_noise as count_noise
 from .lenses.words import count_words as count_words
 from .lenses.words import find_shared_words as find_shared_words

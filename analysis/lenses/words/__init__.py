@@ -6,10 +6,12 @@ from analysis.lenses.words.counts import count_words
 from analysis.lenses.words.names import label_words
 from analysis.lenses.words.noise import count_noise
 from analysis.lenses.words.shared import find_shared_words
+from analysis.lenses.words.streaming import count_batches
 
 __all__ = [
     "classify_words",
     "compare_words",
+    "count_batches",
     "count_noise",
     "count_words",
     "find_shared_words",

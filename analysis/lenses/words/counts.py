@@ -39,15 +39,26 @@ def count_words(
         minimum = find_minimum(matrix.counts.sum(axis=0), len(matrix.groups))
     matrix = keep_frequent(matrix, minimum)
     n, used_in = sum_by_group(matrix), count_articles_by_group(matrix)
+    return list_counts(matrix.groups, matrix.vocabulary, n, used_in, totals)
+
+
+def list_counts(
+    groups: NDArray[np.object_],
+    vocabulary: NDArray[np.object_],
+    n: NDArray[np.int64],
+    used_in: NDArray[np.int64],
+    totals: NDArray[np.int64],
+) -> pd.DataFrame:
+    """One row per group and word: its uses `n`, the articles `used_in`, of a group's `totals`."""
     low, high = poisson_interval(n)
     with np.errstate(divide="ignore", invalid="ignore"):
         per_1000, low, high = (rate * 1000 / totals[:, np.newaxis] for rate in (n, low, high))
     number, width = n.shape
     rows = pd.DataFrame(
         {
-            "group": np.repeat(matrix.groups, width),
-            "word": np.tile(matrix.vocabulary, number),
-            "word_class": np.tile(classify_words(matrix.vocabulary), number),
+            "group": np.repeat(groups, width),
+            "word": np.tile(vocabulary, number),
+            "word_class": np.tile(classify_words(vocabulary), number),
             "n": n.ravel(),
             "per_1000": _known(per_1000),
             "per_1000_low": _known(low),
