@@ -1,6 +1,7 @@
 """Photo credits told from standfirsts: a line of names and agencies is not a sentence."""
 
 import re
+from functools import cache
 from importlib.resources import files
 
 _LEAD = re.compile(
@@ -46,7 +47,9 @@ def _names_only(line: str) -> bool:
 def _names_agency(line: str) -> bool:
     """`Ann Lee, Reuters`, `NASA via AP`, `AP`, `AP/Ann Lee`: an agency beside a few names."""
     parts = [part.strip(" .()[]").casefold() for part in _PARTS.split(line) if part.strip(" .()[]")]
-    agencies = _read_agencies()
+    if not parts:
+        return False
+    agencies = {name.casefold() for name in read_agencies()}
     leads = "/" in line and parts[0] in agencies
     return len(line.split()) <= 12 and (leads or parts[-1] in agencies)
 
@@ -57,6 +60,8 @@ def _joins_names(line: str) -> bool:
     return bool(slash) and 2 <= len(left.split()) <= 4 and 1 <= len(right.split()) <= 6
 
 
-def _read_agencies() -> frozenset[str]:
+@cache
+def read_agencies() -> tuple[str, ...]:
+    """News and picture agencies as they sign photographs."""
     lines = files("analysis.articles").joinpath("agencies.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip().casefold() for line in lines if line and line[0] != "#")
+    return tuple(line.strip() for line in lines if line and line[0] != "#")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.articles import find_furniture
 from analysis.spans import list_parts
 
 # Letters with full stops between (`U.S.`, `J.K.`), or letters and digits joined inside.
@@ -68,7 +69,21 @@ def split_parts(articles: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Part]:
     for article_id, part, text in list_parts(articles).itertuples(index=False):
         key = (article_id, part)
         words = find_name_words(text, proper.get(key, frozenset()), opening.get(key))
-        yield Part(article_id, part, text, words)
+        told = words if part == "headline" else _leave_furniture(words, text)
+        yield Part(article_id, part, text, told)
+
+
+def _leave_furniture(words: list[Word], text: str) -> list[Word]:
+    """The words outside of captions' buttons, credits of pictures and links to other pages."""
+    places = iter(find_furniture(text))
+    start, end = next(places, (len(text), len(text)))
+    told = []
+    for word in words:
+        while word.start >= end < len(text):
+            start, end = next(places, (len(text), len(text)))
+        if word.start < start:
+            told.append(word)
+    return told
 
 
 def find_name_words(

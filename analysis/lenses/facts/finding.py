@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.articles import is_furniture
 from analysis.language.clauses import Part, describe_spans, find_noun, read_parts
 from analysis.language.slots import name_slot
 from analysis.lenses.facts.amounts import find_amounts
@@ -53,6 +54,7 @@ def find_facts(
     ]
     places = find_places(parts, mentions, articles)
     found = pd.concat([_frame(rows), _frame(places)], ignore_index=True)
+    found = found[~is_furniture(found, articles)].reset_index(drop=True)
     cores = found[["article_id", "part"]].assign(start=found["_start"], end=found["_end"])
     described = describe_spans(cores, parts, mentions)
     found = pd.concat([found, described], axis=1)

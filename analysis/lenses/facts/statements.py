@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
+from analysis.articles import find_furniture
 from analysis.language import find_words
 from analysis.lenses.facts.tellings import group_tellings
 from analysis.spans import SPAN
@@ -42,7 +43,7 @@ def match_sentences(
     )
     groups = group_tellings(articles, stories, asked_by="match_sentences")
     story_of = {article_id: story for story, tellings in groups for article_id in tellings}
-    vectors = _weigh(known, mentions)
+    vectors = _weigh(known, mentions, articles)
     pairs = _find_pairs(vectors, known["article_id"].tolist(), story_of)
     return as_table(_list_rows(known, pairs), "sentence_matches")
 
@@ -77,11 +78,11 @@ def count_coverage(
     return as_table(rows, "coverage")
 
 
-def _weigh(sentences: pd.DataFrame, mentions: pd.DataFrame) -> csr_matrix:
+def _weigh(sentences: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame) -> csr_matrix:
     """One row of weights a sentence, of length 1; nothing where it has too few words."""
     texts = [
         text if len(text.split()) >= _SHORTEST else ""
-        for text in _name_entities(sentences, mentions)
+        for text in _name_entities(sentences, mentions, articles)
     ]
     if not any(texts):
         return csr_matrix((len(texts), 1))
@@ -91,19 +92,31 @@ def _weigh(sentences: pd.DataFrame, mentions: pd.DataFrame) -> csr_matrix:
     return csr_matrix(vectorizer.fit_transform(texts))
 
 
-def _name_entities(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:
-    """The content words of each sentence, folded, and the entities its names are resolved to."""
+def _name_entities(
+    sentences: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
+) -> list[str]:
+    """The content words of each sentence, folded, and the entities its names are resolved to.
+
+    Page furniture is left out: two captions signed alike do not tell the same.
+    """
     named: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     resolved = mentions[mentions["entity"] != ""]
     for article_id, part, start, entity in resolved[
         ["article_id", "part", "start", "entity"]
     ].itertuples(index=False):
         named[article_id, part].append((start, entity))
+    places = dict(zip(articles["article_id"], articles["text"].map(find_furniture), strict=True))
     texts = []
     for article_id, part, start, end, sentence in sentences[[*SPAN, "sentence"]].itertuples(
         index=False
     ):
-        words = [word for _, _, word in find_words(sentence) if word not in ENGLISH_STOP_WORDS]
+        beside = places[article_id] if part == "text" else []
+        words = [
+            word
+            for at, _, word in find_words(sentence)
+            if word not in ENGLISH_STOP_WORDS
+            and not any(first <= start + at < last for first, last in beside)
+        ]
         entities = [
             "@" + entity.replace(" ", "_")
             for at, entity in named[article_id, part]

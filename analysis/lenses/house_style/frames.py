@@ -1,10 +1,11 @@
-"""What frames an article: dateline, byline, courtesy titles, copyright notice."""
+"""What frames an article: dateline, byline, courtesy titles, copyright notice, furniture."""
 
 import re
 from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.articles import find_furniture
 from analysis.spans import SPAN
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
@@ -51,7 +52,7 @@ _HONOUR = re.compile(r"\b(?:Sir|Dame|Lord|Lady)(?=\s+[A-Z])")
 
 
 def find_frames(articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per dateline, byline, copyright notice and courtesy title: span, layer, choice."""
+    """One row per dateline, byline, notice, courtesy title, place of furniture: span, choice."""
     rows = [
         (article_id, "text", start, end, layer, feature, choice)
         for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
@@ -78,6 +79,9 @@ def _read(text: str) -> Iterator[tuple[int, int, str, str, str]]:
                 break
         if len(line) <= 300 and _RIGHTS.fullmatch(line.strip()):
             yield start, start + len(line), "boilerplate", "boilerplate", "copyright notice"
+    for start, end in find_furniture(text):
+        if not _RIGHTS.fullmatch(text[start:end].strip()):
+            yield start, end, "boilerplate", "boilerplate", "page furniture"
     for match in _COURTESY.finditer(text):
         choice = f"Mr{match.group(1)}, Mrs{match.group(1)}, Ms{match.group(1)}"
         yield match.start(), match.end(), "courtesy title", "courtesy title", choice

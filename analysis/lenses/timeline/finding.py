@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.articles import is_furniture
 from analysis.language.clauses import describe_spans, read_parts
 from analysis.language.slots import name_slot
 from analysis.lenses.timeline.anchors import find_moments
@@ -63,6 +64,7 @@ def find_times(
         ]
     columns = [*SPAN, "stated", "earliest", "latest", "precision"]
     found = pd.DataFrame(rows, columns=columns)
+    found = found[~is_furniture(found, articles)].reset_index(drop=True)
     found = pd.concat([found, describe_spans(found[SPAN], parts, mentions)], axis=1)
     found["about"] = [
         name_slot(noun, verb, entities)
