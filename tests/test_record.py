@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 
 from analysis.errors import MissingModelError, NoArticlesError, UsageError
+from analysis.report.changes import compare_displays, compare_results
 from analysis.report.job import Job, prepare_job
 from analysis.report.parameters.declared import Given
 from analysis.report.record import (
-    compare_results,
     explain_change,
     list_inputs,
     list_versions,
@@ -220,3 +220,67 @@ def test_a_notebook_that_takes_no_articles_is_told_how(folder: Path) -> None:
         "n.ipynb takes no articles.\nTag a code cell 'parameters' and write in it:\n"
         "articles: list[str] = []  # files or folders"
     )
+
+
+def make_table(*rows: tuple[str, int, str]) -> dict[str, Any]:
+    columns = [{"label": "entity"}, {"label": "A"}, {"label": "kind"}]
+    cells = [[{"text": name}, {"text": str(count)}, {"text": kind}] for name, count, kind in rows]
+    return {"kind": "table", "title": "", "columns": columns, "rows": cells}
+
+
+def make_findings(*sentences: str) -> dict[str, Any]:
+    return {"kind": "findings", "sentences": [{"text": text} for text in sentences]}
+
+
+def test_changes_name_findings_counts_and_ranks() -> None:
+    rows = [("Ada", 9, "person"), ("Ben", 8, "person"), ("Cy", 7, "person"), ("Dora", 1, "place")]
+    before = [make_findings("Two agree.", "It holds."), make_table(*rows)]
+    now = [
+        make_findings("It holds.", "Three agree."),
+        {
+            **{"kind": "figure", "title": ""},
+            "table": make_table(
+                ("Cy", 10, "person"), ("Ada", 9, "person"), ("Ben", 8, "group"), ("Eva", 2, "place")
+            ),
+        },
+    ]
+    found = compare_displays(before, now)
+    assert [(row["name"], row["before"], row["now"]) for row in found] == [
+        ("new finding", None, "Three agree."),
+        ("no longer found", "Two agree.", None),
+        ("entity “Cy”, A", "7", "10"),
+        ("entity “Ben”, kind", "person", "group"),
+        ("entity “Eva”", None, "A 2, kind place"),
+        ("entity “Dora”", "A 1, kind place", None),
+        ("entity “Cy”, rank", 3, 1),
+    ]
+    assert compare_displays(before, before) == []
+    assert compare_displays([], now) == [], "the first time nothing has changed"
+
+
+def test_rows_that_cannot_be_told_apart_are_not_compared() -> None:
+    twins = make_table(("Ada", 1, "person"), ("Ada", 2, "person"))
+    assert compare_displays([twins], [make_table(("Ada", 3, "person"))]) == []
+
+
+def test_a_report_of_changed_articles_says_what_changed(folder: Path) -> None:
+    make_notebook(
+        folder / "n.ipynb",
+        "import pandas as pd, analysis\n"
+        "text = open(articles[0] + '/a.txt').read()\n"
+        "times = [text.count(word) for word in ('so', 'no')]\n"
+        "counts = pd.DataFrame({'word': ['so', 'no'], 'times': times})\n"
+        "analysis.show_table(counts).recording(length=len(text))",
+    )
+    assert render_report(prepare()).record["changes"] == []
+    (folder / "told" / "a.txt").write_text("She said no, no.")
+    report = render_report(prepare())
+    found = [(row["name"], row["before"], row["now"]) for row in report.record["changes"]]
+    assert found == [
+        ("length", 12, 16),
+        ("word “so”, times", "1", "0"),
+        ("word “no”, times", "0", "2"),
+    ]
+    jsonschema.validate(report.record, SCHEMA)
+    page = (folder / "reports/told/n.html").read_text()
+    assert "no longer" not in page, "what changed is in the record, not in the report"

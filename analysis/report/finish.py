@@ -46,7 +46,7 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
         "parameters": job.parameters,
         "headline": records.find_headline(outcome.notebook),
         "results": results,
-        "changes": records.compare_results(before.get("results", {}), results),
+        "changes": records.list_changes(before, job.folder, outcome.notebook),
         "warnings": warnings,
         "engine": outcome.engine,
         "cells": list_cells(outcome.notebook),

@@ -12,6 +12,7 @@ import platform
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 
 from analysis.displays.bundle import read_bundle
 from analysis.errors import NoArticlesError
+from analysis.report.changes import compare_displays, compare_results
 
 FORMAT = 1
 _PACKAGE = Path(__file__).parent.parent
@@ -85,7 +87,7 @@ def collect_displays(notebook: Any) -> tuple[dict[str, Any], list[Any]]:  # noqa
     """The named results and the records that the shown objects carry."""
     results: dict[str, Any] = {}
     records = []
-    for shown in _list_displays(notebook):
+    for shown in _list_displays(notebook.cells):
         results.update(shown.get("results") or {})
         records += [shown["record"]] if shown.get("record") else []
     return results, records
@@ -97,7 +99,7 @@ def find_headline(notebook: Any) -> str:  # noqa: ANN401
     What comes before it says how many articles there are, as every report does.
     """
     first = ""
-    for shown in _list_displays(notebook):
+    for shown in _list_displays(notebook.cells):
         for sentence in (shown.get("kind") == "findings" and shown.get("sentences")) or ():
             text = str(sentence.get("text", ""))[:500]
             if sentence.get("evidence"):
@@ -106,24 +108,31 @@ def find_headline(notebook: Any) -> str:  # noqa: ANN401
     return first
 
 
-def _list_displays(notebook: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-    """The data of every display that the notebook's cells ended with."""
-    for cell in notebook.cells:
+def _list_displays(cells: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The data of every display that a notebook's cells ended with."""
+    for cell in cells:
         for output in cell.get("outputs", ()):
             shown = read_bundle(output.get("data", {}))
             if shown is not None:
                 yield shown
 
 
-def compare_results(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """One row per named result that is not what it was: name, before, now."""
+def list_changes(before: Mapping[str, Any], folder: Path, notebook: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    """What is not as it was when this report was made before: name, before, now.
+
+    Compared are named results, and what the notebook beside the earlier record shows.
+    """
     if not before:
         return []
-    return [
-        {"name": name, "before": before.get(name), "now": now.get(name)}
-        for name in sorted({*before, *now})
-        if before.get(name) != now.get(name)
-    ]
+    changes = compare_results(before.get("results", {}), collect_displays(notebook)[0])
+    name = next((name for name in before.get("outputs", {}) if name.endswith(".ipynb")), "")
+    earlier = folder / name
+    if not name or hash_file(earlier) != before["outputs"][name]:
+        return changes
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        cells = json.loads(earlier.read_bytes())["cells"]
+        changes += compare_displays(_list_displays(cells), _list_displays(notebook.cells))
+    return changes
 
 
 def read_record(path: Path) -> dict[str, Any]:
