@@ -14,6 +14,7 @@ _Rows = dict[str, dict[str, str]]  # a table's cells by row and column
 _MOST = 60  # changes in all
 _MOST_OF_A_TABLE = 8
 _LONG = 300  # characters of a sentence or cell
+_NOTHING = {"", "–", "-"}  # how a cell says so
 
 
 def compare_results(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:
@@ -115,7 +116,8 @@ def _compare_rows(head: str, before: _Rows, now: _Rows) -> Iterator[Change]:
 def _join(cells: Mapping[str, str] | None) -> str | None:
     if cells is None:
         return None
-    return ", ".join(f"{column} {text}" for column, text in cells.items() if text)[:_LONG]
+    said = (f"{column} {text}" for column, text in cells.items() if text not in _NOTHING)
+    return ", ".join(said)[:_LONG]
 
 
 def _compare_ranks(head: str, before: _Rows, now: _Rows) -> Iterator[Change]:
