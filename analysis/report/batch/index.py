@@ -92,10 +92,12 @@ def _describe(result: Result, formats: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _tell_change(change: dict[str, Any]) -> str:
-    name = change["name"].replace("_", " ")
-    before, now = (
-        "none" if value is None else value for value in (change["before"], change["now"])
-    )
+    """A change as it is read; a finding that came or went needs no arrow."""
+    name = str(change["name"]).replace("_", " ")
+    before, now = change["before"], change["now"]
+    if name in {"new finding", "no longer found"}:
+        return _shorten(f"{name}: {before or now}")
+    before, now = ("none" if value is None else value for value in (before, now))
     return _shorten(f"{name}: {before} → {now}")
 
 
