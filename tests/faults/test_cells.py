@@ -1,14 +1,19 @@
 """T1 and T2: a cell's process dies, a cell never ends. The report tells the truth about it."""
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+from analysis.report.record import read_record
+from analysis.report.run import prepare_job, render_report
 from tests.faults.conftest import find_processes
 
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "run.schema.json").read_text())
 DEATHS = {
     "killed": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
     "exited": "import os\nos._exit(0)",
@@ -80,6 +85,32 @@ def test_a_limit_ends_a_run(
     run = report("--run-limit", "2.5")
     assert_truthful(run, ["done", "done", "done", "failed", "not run"])
     assert run.status == 124
+
+
+@pytest.mark.parametrize("engine", ["rashomon", "rashomon-kernel"])
+def test_stopped_between_two_cells_what_never_ran_is_not_done(
+    engine: str, work: Path, write_notebook: Callable[..., Path]
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", "print('never')", "print('never')")
+    job = prepare_job(["told"], notebook="n.ipynb", formats=("html",))
+
+    def stop(done: int, total: int) -> None:
+        if done == total - 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render_report(job, engine=engine, progress=stop)
+    record = read_record(job.record_path)
+    assert record["state"] == "failed"
+    assert record["failure"]["reason"] == "interrupted"
+    assert [cell["state"] for cell in record["cells"]][2:] == ["done", "not run", "not run"]
+    jsonschema.validate(record, SCHEMA)
+    notebook = json.loads((job.folder / "n.ipynb").read_text())
+    states = [cell["metadata"]["papermill"]["status"] for cell in notebook["cells"]]
+    assert "completed" not in states[-2:]
+    page = (job.folder / "n.html").read_text()
+    assert "not whole" in page
+    assert "EARLY WORDS" in page
 
 
 def test_what_a_cell_has_started_ends_with_it(

@@ -66,7 +66,7 @@ def run_cells(manager: TruthfulManager, execute: Callable[[Any, int], None]) -> 
         try:
             execute(cell, index)
         except BaseException as error:
-            manager.failure = _name_failure(error, index)
+            manager.failure = name_failure(error, index)
             if not isinstance(error, CellExecutionError):
                 cell.outputs.append(_write_output(manager.failure))
             manager.cell_exception(cell, cell_index=index, exception=error)
@@ -114,7 +114,8 @@ def _is_exit(output: Any) -> bool:  # noqa: ANN401
     return output.ename == "SystemExit" and output.evalue in {"", "0", "None"}
 
 
-def _name_failure(error: BaseException, index: int) -> Failure:
+def name_failure(error: BaseException, index: int | None) -> Failure:
+    """Why a run ended with this; `index` is the cell it was in, None between two."""
     if isinstance(error, RunStopped):
         return error.failure._replace(cell=index)
     if isinstance(error, CellExecutionError):
