@@ -5,7 +5,9 @@ from .articles import Reading as Reading
 from .articles import read_articles as read_articles
 from .articles import read_batches as read_batches
 
-# A collection too large to hold: prepared once, opened lazily.
+# Articles with all that is found in them first; a large collection is prepared once, read lazily.
+from .collection import Collection as Collection
+from .collection import read_collection as read_collection
 from .collection import prepare_collection as prepare_collection
 from .collection import read_table as read_table
 

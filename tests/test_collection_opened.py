@@ -1,0 +1,139 @@
+"""Articles and what is found in them: the same from files and from a prepared collection."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.cli import main
+from analysis.collection import opening, prepare_collection, read_collection
+from analysis.collection import prepare as prepare_module
+from analysis.errors import UsageError
+
+distributed = pytest.importorskip(
+    "distributed", reason="Dask is not installed (pip install 'rashomon[scale]')"
+)
+TABLES = ("articles", "rejects", "files", "words", "sentences", "mentions", "stories")
+NAMES = ["Ann Lee", "Bo Berg", "Cy Diaz", "Ann Lee"]
+
+
+@contextmanager
+def open_here(*_: object) -> Iterator[Any]:
+    """One worker in this process: it starts at once."""
+    with distributed.Client(
+        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None
+    ) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve articles by three outlets about four flights, and one row that cannot be read."""
+    folder = tmp_path_factory.mktemp("files") / "news"
+    folder.mkdir()
+    rows = [
+        {
+            "id": f"a{number:02}",
+            "date": f"2021-10-{1 + number // 3:02}",
+            "outlet": f"Post {number % 3}",
+            "title": f"Flight {number // 3} to London",
+            "text": f"{NAMES[number // 3]} flew to London on flight {number // 3}.\n"
+            f"“We landed,” {NAMES[number // 3].split()[1]} said. Many people came to the "
+            f"{['harbour', 'harbor', 'station'][number % 3]} to see the pilot.",
+        }
+        for number in range(12)
+    ]
+    lines = [json.dumps(row) for row in rows]
+    (folder / "news.jsonl").write_text("\n".join([*lines, "{broken"]) + "\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prepared(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collection in parts of five, one of them made of names that another introduces."""
+    folder = tmp_path_factory.mktemp("prepared") / "news"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepare_module, "open_client", open_here)
+        prepare_collection(source, out=folder, size=5)
+    return folder
+
+
+@pytest.fixture
+def nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever would parse, resolve or group anew fails."""
+    for name in ("annotate", "find_mentions", "find_stories", "read_articles"):
+        monkeypatch.setattr(opening, name, None)
+
+
+def test_every_table_is_read_and_equals_the_one_that_is_made(
+    source: Path, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = read_collection(source)
+    tables = {name: getattr(made, name) for name in TABLES}
+    two = made.articles.iloc[[1, 7]]
+    few = made.annotate(two)
+    for name in ("annotate", "find_mentions", "find_stories", "read_articles"):
+        monkeypatch.setattr(opening, name, None)
+    read = read_collection(prepared)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(getattr(read, name), table)
+    for found, table in zip(read.annotate(two), few, strict=True):
+        pd.testing.assert_frame_equal(found, table)
+        assert set(table["article_id"]) == {"a01", "a07"}
+    assert [len(table) for table in read.annotate(two.iloc[:0])] == [0, 0, 0]
+
+
+@pytest.mark.usefixtures("nothing_is_made")
+def test_corrections_in_its_folder_apply(prepared: Path) -> None:
+    before = read_collection(prepared).mentions
+    path = prepared / "overrides.yaml"
+    path.write_text("rename: {Ann Lee: Anna Lee}\n")
+    try:
+        after = read_collection(prepared).mentions
+    finally:
+        path.unlink()
+    assert sum(before["entity"] == "Ann Lee") == sum(after["entity"] == "Anna Lee") > 0
+
+
+@pytest.mark.usefixtures("nothing_is_made")
+def test_what_cannot_be_had_is_said(prepared: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_collection(prepared, model="xx_other")
+    assert str(caught.value) == (
+        f"{prepared}: prepared with the pipeline en_core_web_sm, not xx_other.\n"
+        "Ask for that one, or prepare it anew: rashomon prepare ... --model xx_other"
+    )
+    with pytest.raises(UsageError) as caught:
+        read_collection(prepared, fields={"text": "story"})
+    assert str(caught.value) == (
+        f"{prepared}: a prepared collection has its columns already; leave `fields` empty.\n"
+        "Columns under other names are told when it is made: rashomon prepare ... --field"
+    )
+    (tmp_path / "collection.json").write_text((prepared / "collection.json").read_text())
+    with pytest.raises(UsageError) as caught:
+        _ = read_collection(tmp_path).mentions
+    assert str(caught.value) == (
+        f"{tmp_path / 'mentions' / 'part-00000.parquet'}: missing or damaged.\n"
+        f"Make it anew, as the collection was made: rashomon prepare ... --out {tmp_path}"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", ["outlets", "collection", "entity"])
+def test_a_report_is_the_same_and_parses_nothing(
+    source: Path, prepared: Path, tmp_path: Path, notebook: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("RASHOMON_CACHE", str(cache))
+    options = ["--notebook", notebook, "--formats", "html", "--out", str(tmp_path)]
+    assert main(["report", str(prepared), "--name", "prepared", *options]) == 0
+    assert not list(cache.rglob("*.parquet")), "something was parsed"
+    assert main(["report", str(source), "--name", "files", *options]) == 0
+    assert list(cache.rglob("*.parquet")) or notebook == "collection"
+    pages = [(tmp_path / name / f"{notebook}.html").read_text() for name in ("prepared", "files")]
+    assert "Ann Lee" in pages[0] or notebook == "collection"
+    assert pages[0] == pages[1]
