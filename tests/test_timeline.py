@@ -173,6 +173,9 @@ def test_a_condition_is_nothing_past() -> None:
     [
         ("Repairs are expected to last two months.", []),
         ("The strike will last two weeks.", []),
+        ("Repairs last two months, officials say.", []),
+        ("Sales rose over the last two months.", ["over the last two months"]),
+        ("It was the company's last two months.", ["last two months"]),
         ("The talks lasted last week.", ["last week"]),
         ("Sales rose in the last two months.", ["in the last two months"]),
         ("The cold would last the next two months.", ["the next two months"]),
@@ -180,6 +183,48 @@ def test_a_condition_is_nothing_past() -> None:
 )
 def test_what_is_to_last_is_no_time_gone_by(text: str, stated: list[str]) -> None:
     assert read(text)["stated"].tolist() == stated
+
+
+TENSES = [  # read on a Tuesday, 5 October 2021: text, headline?, the day
+    ("It will be tried again when it launches on Friday.", "2021-10-08"),
+    ("The museum opens on Friday.", "2021-10-08"),
+    ("The museum opened on Friday.", "2021-10-01"),
+    ("The strike begins on Friday.", "2021-10-08"),
+    ("They are set to meet on Friday.", "2021-10-08"),
+    ("The report is due on Friday.", "2021-10-08"),
+    ("The rules are to be discussed on Friday.", "2021-10-08"),
+    ("She is going to speak on Friday.", "2021-10-08"),
+    ("Officials said they would begin the search on Friday.", "2021-10-08"),
+    ("The order could come as early as Friday.", "2021-10-08"),
+    ("She will testify in court starting Friday.", "2021-10-08"),
+    ("The inquest will be opened and adjourned on Friday.", "2021-10-08"),
+    ("They agreed to meet on Friday.", "2021-10-08"),
+    ("They agreed on Friday.", "2021-10-01"),
+    ("The family could not be reached on Friday.", "2021-10-01"),
+    ("She would not comment on Friday.", "2021-10-01"),
+    ("Friday's crash is the worst in years.", "2021-10-01"),
+    ("The bill passed on Friday will cut taxes.", "2021-10-01"),
+    ("A crowd gathered on this Friday, Oct. 1.", "2021-10-01"),
+    ("They fired a missile early on Wednesday.", "2021-10-06"),  # told from another time zone
+    ("They fired a missile last Wednesday.", "2021-09-29"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), TENSES)
+def test_the_tense_turns_a_weekday(text: str, day: str) -> None:
+    assert {str(moment.date()) for moment in read(text)["earliest"]} == {day}
+
+
+HEADLINES = [
+    ("Museum opens on Friday", "2021-10-01"),
+    ("Airports to close on Friday", "2021-10-08"),
+]
+
+
+@pytest.mark.parametrize(("headline", "day"), HEADLINES)
+def test_a_headline_tells_what_was_in_the_present(headline: str, day: str) -> None:
+    told = read("Nobody came.", headline=headline)
+    assert {str(moment.date()) for moment in told["earliest"]} == {day}
 
 
 MOMENTS = [

@@ -35,7 +35,12 @@ class Moment:
 
 
 def find_moments(
-    sentences: list[tuple[int, str]], part: Part, today: date | None, home: tuple[str, ...]
+    sentences: list[tuple[int, str]],
+    part: Part,
+    today: date | None,
+    home: tuple[str, ...],
+    *,
+    headline: bool = False,
 ) -> list[Moment]:
     """Every time in the sentences (offset and words) of one headline or text, in order.
 
@@ -44,7 +49,7 @@ def find_moments(
     moments: list[Moment] = []
     before: list[Moment] = []
     for shift, sentence in mend_sentences(sentences):
-        here = _read_sentence(sentence, shift, part, today, home, before)
+        here = _read_sentence(sentence, shift, part, today, home, before, headline=headline)
         moments += here
         before = here or before[-1:]
     return moments
@@ -57,9 +62,11 @@ def _read_sentence(
     today: date | None,
     home: tuple[str, ...],
     before: list[Moment],
+    *,
+    headline: bool,
 ) -> list[Moment]:
     offsets = [one for one in find_offsets(text) if not _lasts(part, one, shift)]
-    dates = find_dates(text, today, lambda offset: find_tense(part, shift + offset))
+    dates = find_dates(text, today, lambda at: find_tense(part, shift + at, headline=headline))
     dates = [
         one
         for one in dates

@@ -64,7 +64,7 @@ def _read(match: re.Match[str], text: str, today: date | None, tense: str) -> Da
     if today is None:
         return Dated(start, end, None, None, "relative")
     if kind == "weekday":
-        return read_weekday(match, today, tense == "ahead")
+        return read_weekday(match, today, tense)
     if kind == "named":
         shift = _NEAR_DAYS.get(" ".join(match["near"].lower().split()), 0)
         day = today + timedelta(days=shift)

@@ -48,6 +48,7 @@ def find_times(
             parts[article_id, part],
             days[article_id],
             _find_home(contents.get((article_id, "text"), "")),
+            headline=part == "headline",
         )
         rows += [
             (

@@ -45,6 +45,12 @@ _LASTING = re.compile(
     r"(?i)\b(?:for|of|last(?:s|ed|ing)?|spend(?:s|ing)?|spent|took|takes?|every|each)\s(?:\w+\s){0,2}$"
 )
 
+# What may lead `last two months` where `last` is no verb.
+_LED = re.compile(
+    r"(?i)(?:^|[,;:(—–-]|\b(?:the|these|those|this|his|her|its|their|our|my|your|of|in|over|for|during"
+    r"|within|since|from|to|and|very))\s*$|['’]s?\s$"
+)
+
 
 @dataclass(frozen=True)
 class Offset:
@@ -71,8 +77,15 @@ def find_offsets(text: str) -> list[Offset]:
         and (match["n"] or match[0].lower().split()[0][-1] == "s")
     ]
     found += [_read_step(match) for match in _STEP.finditer(text)]
-    found += [_read_span(match) for match in _SPAN.finditer(text)]
+    found += [_read_span(match) for match in _SPAN.finditer(text) if not _is_verb(match, text)]
     return sorted(found, key=lambda offset: offset.start)
+
+
+def _is_verb(match: re.Match[str], text: str) -> bool:
+    """`Repairs last two months`: the last two months would have an article or a preposition."""
+    if match["side"].lower() != "last" or match[0][:4].lower() != "last":
+        return False
+    return not _LED.search(text[: match.start()])
 
 
 def move(offset: Offset, anchor: tuple[datetime, datetime]) -> tuple[datetime, datetime]:

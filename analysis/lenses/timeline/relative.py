@@ -22,14 +22,24 @@ _ROLLING = frozenset(
 _ROLLING_DAYS = {"week": 7, "month": 30, "year": 365, "decade": 3652}
 
 
-def read_weekday(match: re.Match[str], today: date, future: bool) -> Dated:
-    """The last such day up to today, or the next one where the clause looks ahead."""
+_LONGEST_BACK = 6  # days: the day of the week that tomorrow has
+
+
+def read_weekday(match: re.Match[str], today: date, tense: str) -> Dated:
+    """The last such day up to today, or the next one where the clause looks ahead.
+
+    Tomorrow's day is tomorrow, whatever the tense: articles carry the date of another time zone or
+    of their first version far more often than they call a day six days back by its bare name.
+    """
     wanted = WEEKDAYS.index(match["weekday"][:3].lower())
     back = (today.weekday() - wanted) % 7
     which = (match["which"] or "").lower()
     if which == "last" and back == 0:
         back = 7
-    ahead = future or which in ("next", "this coming")
+    tomorrow = back == _LONGEST_BACK and which not in ("last", "this past")
+    ahead = tense == "ahead" or which in ("next", "this coming") or tomorrow
+    dated = match.string[match.end() :].startswith(",")  # `this Thursday, Dec. 28 file photo`
+    ahead = ahead or (which == "this" and tense != "past" and not dated)
     shift = (wanted - today.weekday()) % 7 if ahead else -back
     if which == "next" and shift == 0:
         shift = 7
