@@ -1,9 +1,17 @@
 """Stories: what belongs together, what must stay apart, and what order and time may not change."""
 
+import random
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.lenses.stories import find_stories
+from analysis.articles import read_articles
+from analysis.lenses.stories import candidates, find_stories
+from analysis.lenses.stories.finding import THRESHOLD
+from analysis.lenses.stories.terms import count_terms
+from analysis.lenses.stories.vectors import weigh_terms
 
 QUAKE = {
     "headline": "Strong earthquake strikes Velmora, dozens feared dead",
@@ -186,3 +194,77 @@ def test_names_may_come_from_mentions() -> None:
     assert find_stories(articles)["story"].nunique() == 1  # without capitals nobody is named
     mentions = pd.DataFrame({"article_id": ["a", "b"], "entity": ["Velmora", "Dastpur"]})
     assert find_stories(articles, mentions=mentions)["story"].nunique() == 2
+
+
+def compare_far_by_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the collection were too large to compare all with all."""
+    monkeypatch.setattr(candidates, "_MANY", 0)
+    monkeypatch.setattr(candidates, "_NEAR", -np.inf)
+
+
+def test_rare_words_lead_to_the_same_stories(
+    corpora: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = read_articles(corpora / "story_clusters.jsonl.gz").articles
+    in_full = find_stories(articles)
+    compare_far_by_rare_words(monkeypatch)
+    pd.testing.assert_frame_equal(find_stories(articles), in_full)
+
+
+def test_rare_words_lead_new_articles_to_known_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    week = make_week()
+    known = find_stories(week[week["article_id"].isin(["quake-2", "arrest-1"])])
+    in_full = find_stories(week, known=known)
+    compare_far_by_rare_words(monkeypatch)
+    pd.testing.assert_frame_equal(find_stories(week, known=known), in_full)
+
+
+def make_archive(size: int) -> pd.DataFrame:
+    """Ten articles a day of forty words, some frequent and most rare, two articles a story."""
+    chance = random.Random(1)
+    everyday = [f"common{n}" for n in range(60)]
+    rows = []
+    for number in range(size):
+        own = [f"rare{number // 2}x{n}" for n in range(10)] if number % 20 < 2 else []
+        words = [*chance.choices(everyday, k=20), *own]
+        words += [f"seldom{chance.randrange(20_000)}" for _ in range(20)]
+        day = pd.Timestamp("2019-01-01") + pd.Timedelta(days=number // 10)
+        rows.append((f"a{number}", str(day.date()), {"headline": "", "text": " ".join(words)}))
+    return make_articles(*rows)
+
+
+def count_compared(articles: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Pairs that are multiplied in full."""
+    compared = [0]
+    list_alike, compare = candidates._list_alike, candidates._compare
+    terms = weigh_terms(count_terms(articles))
+
+    def list_counted(matrix, rows, columns, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        compared[0] += len(rows) * len(columns) * (matrix is terms.terms)
+        return list_alike(matrix, rows, columns, least)
+
+    def compare_counted(matrix, row, column):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        compared[0] += len(row)
+        return compare(matrix, row, column)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(candidates, "_list_alike", list_counted)
+        patch.setattr(candidates, "_compare", compare_counted)
+        patch.setattr(candidates, "_MANY", 100)
+        patch.setattr(candidates, "_BLOCK", 10)
+        candidates.find_pairs(
+            terms,
+            candidates.bound_dates(articles),
+            days=180,
+            floor=0.4 * THRESHOLD,
+            fresh=np.ones(len(articles), dtype=bool),
+        )
+    return compared[0]
+
+
+def test_what_is_compared_in_full_grows_with_the_archive_not_its_square(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    once, twice = (count_compared(make_archive(size), monkeypatch) for size in (1000, 2000))
+    assert 1000 < once < 1000 * 999 / 2
+    assert twice < 2**1.15 * once

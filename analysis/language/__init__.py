@@ -3,7 +3,13 @@
 from analysis.language.annotate import Annotations, annotate
 from analysis.language.counting import WordCounts, count_article_words, list_article_words
 from analysis.language.pipeline import DEFAULT_MODEL, list_origins, load_pipeline, name_version
-from analysis.language.words import find_words, fold_word, fold_words, split_words
+from analysis.language.words import (
+    find_words,
+    fold_word,
+    fold_words,
+    spell_words,
+    split_words,
+)
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -18,5 +24,6 @@ __all__ = [
     "list_origins",
     "load_pipeline",
     "name_version",
+    "spell_words",
     "split_words",
 ]

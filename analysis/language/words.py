@@ -65,6 +65,15 @@ def fold_words(text: str) -> list[str]:
     return [fold_word(word) for word in _WORD.findall(text)]
 
 
+def spell_words(text: str) -> list[str]:
+    """The words of one text as they stand in it, in order; `fold_word` gives the form of each.
+
+    >>> spell_words("Russia’s 12-day stay")
+    ['Russia’s', '12-day', 'stay']
+    """
+    return _WORD.findall(text)
+
+
 def split_words(articles: pd.DataFrame) -> pd.DataFrame:
     """One row per word occurrence in headline and text: the table `words`."""
     parts = list_parts(articles)

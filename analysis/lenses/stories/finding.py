@@ -1,5 +1,7 @@
 """Which articles tell the same story."""
 
+from hashlib import sha256
+
 import numpy as np
 import pandas as pd
 
@@ -59,14 +61,25 @@ def _order(
     """
     ordered = articles.assign(new=~articles["article_id"].isin(known["article_id"]))
     ordered = ordered.sort_values(["new", "published", "article_id"], na_position="first")
-    said = ordered["headline"] + "\n" + ordered["text"]
+    said = _digest(ordered)
     first = ordered["article_id"].groupby(said).transform("first")
     since = ordered["published"] - ordered["published"].groupby(said).transform("first")
-    repeated = (first != ordered["article_id"]) & (said.str.strip() != "") & ordered["new"]
+    repeated = (first != ordered["article_id"]) & (said != b"") & ordered["new"]
     repeated &= ~(since.abs() > pd.Timedelta(days=days))
     copy_of = dict(zip(ordered["article_id"][repeated], first[repeated], strict=True))
     kept = ordered[~repeated].sort_values(["published", "article_id"], na_position="first")
     return kept.drop(columns="new").reset_index(drop=True), copy_of
+
+
+def _digest(articles: pd.DataFrame) -> pd.Series:
+    """What stands for headline and text, equal where they are; nothing where both are blank."""
+    said = zip(articles["headline"], articles["text"], strict=True)
+    texts = (f"{headline}\n{text}" for headline, text in said)
+    marks = [
+        sha256(text.encode("utf-8", "surrogatepass")).digest() * bool(text.strip())
+        for text in texts
+    ]
+    return pd.Series(marks, index=articles.index, dtype="object")
 
 
 def _group(pairs: Pairs, old: pd.Series, threshold: float) -> list[int]:

@@ -3,7 +3,6 @@
 import calendar
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +10,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.language import find_words, fold_word
+from analysis.language import find_words, fold_word, spell_words
+from analysis.progress import follow
 
 LEAD_WORDS = 100  # headline and first paragraphs, where news says what happened
 HEADING_WORDS = 12  # the text's first words stand in for a headline where there is none
@@ -34,44 +34,54 @@ def count_terms(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
 
     Names come from `mentions` where they are given, else from capitals inside a sentence.
     """
-    columns: dict[str, int] = {}
-    blocks = [_Block(columns) for _ in range(4)]
+    columns = _Columns()
+    blocks = [_Block() for _ in range(4)]
     resolved = None if mentions is None else _list_entities(mentions)
-    for article_id, headline, text in zip(
-        articles["article_id"], articles["headline"], articles["text"], strict=True
+    texts = zip(articles["article_id"], articles["headline"], articles["text"], strict=True)
+    for article_id, headline, text in follow(
+        texts, "reading terms", unit=" articles", total=len(articles)
     ):
-        found = find_words(text)
-        head = [_cut_plural(word) for _, _, word in find_words(headline)]
-        body = [_cut_plural(word) for _, _, word in found]
+        head, body = ([columns[word] for word in spell_words(said)] for said in (headline, text))
         blocks[0].add(head + body)
         blocks[1].add(head + body[: max(LEAD_WORDS - len(head), 0)])
         blocks[2].add(head or body[:HEADING_WORDS])
-        blocks[3].add(
-            _find_names(text, found[:NAMING_WORDS])
-            if resolved is None
-            else resolved.get(article_id, [])
-        )
-    full, lead, heading, names = (block.stack() for block in blocks)
-    return Terms(full, lead, heading, names, list(columns))
+        names = _find_names(text) if resolved is None else resolved.get(article_id, [])
+        blocks[3].add([columns.number(name) for name in names])
+    full, lead, heading, names = (block.stack(len(columns.terms)) for block in blocks)
+    return Terms(full, lead, heading, names, list(columns.terms))
+
+
+class _Columns(dict[str, int]):
+    """The column of each word as it is spelled; folded and cut only once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: dict[str, int] = {}
+
+    def __missing__(self, spelled: str) -> int:
+        return self.setdefault(spelled, self.number(_cut_plural(fold_word(spelled))))
+
+    def number(self, term: str) -> int:
+        return self.terms.setdefault(term, len(self.terms))
 
 
 class _Block:
     """A sparse matrix in the making; compact, because 40,000 dictionaries of words are not."""
 
-    def __init__(self, columns: dict[str, int]) -> None:
-        self.columns = columns
+    def __init__(self) -> None:
         self.indices, self.counts, self.ends = array("i"), array("f"), array("q", [0])
 
-    def add(self, terms: Iterable[str]) -> None:
-        counts = Counter(terms)
-        columns = self.columns
-        self.indices.extend([columns.setdefault(term, len(columns)) for term in counts])
+    def add(self, columns: list[int]) -> None:
+        counts = Counter(columns)
+        self.indices.extend(counts)
         self.counts.extend(counts.values())
         self.ends.append(len(self.indices))
 
-    def stack(self) -> sparse.csr_array:
-        parts = (np.array(self.counts), np.array(self.indices), np.array(self.ends))
-        matrix = sparse.csr_array(parts, shape=(len(self.ends) - 1, len(self.columns)))
+    def stack(self, width: int) -> sparse.csr_array:
+        ends = np.array(self.ends)
+        ends = ends.astype(np.int32) if ends[-1] < 2**31 else ends  # with it, all indices are
+        parts = (np.array(self.counts), np.array(self.indices), ends)
+        matrix = sparse.csr_array(parts, shape=(len(ends) - 1, width))
         matrix.sort_indices()
         return matrix
 
@@ -88,16 +98,24 @@ def _cut_plural(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-def _find_names(text: str, words: list[tuple[int, int, str]]) -> list[str]:
+def _find_names(text: str) -> list[str]:
     """Words written with a capital inside a sentence and never without one."""
     capital, small = [], set()
-    for start, _, word in words:
+    for start, _, word in _find_first_words(text):
         if text[start].islower():
             small.add(word)
         elif text[start].isupper() and not _opens_sentence(text, start):
             capital.append(word)
     names = (word for word in capital if word not in small and word not in _list_calendar())
     return [_cut_plural(word) for word in names if len(word) > 1]
+
+
+def _find_first_words(text: str) -> list[tuple[int, int, str]]:
+    """Those that introduce, without reading on; one more is read, for the cut may part the last."""
+    found = find_words(text[: 12 * NAMING_WORDS])
+    if len(found) <= NAMING_WORDS:
+        found = find_words(text)
+    return found[:NAMING_WORDS]
 
 
 @cache
