@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import find_started
+from tests.faults.conftest import find_processes, find_started
 
 MARK = "600.0041337"
 CELL = f"""import subprocess
@@ -84,6 +85,30 @@ def test_killed_it_leaves_nothing_and_the_next_run_works(
     assert_clean(work)
     write_notebook("print('now')")
     assert report().status == 0
+
+
+IN_A_KERNEL = """from analysis.report.run import prepare_job, render_report
+job = prepare_job(['told'], notebook='n.ipynb', formats=('html',))
+render_report(job, engine='rashomon-kernel')"""
+
+
+@pytest.mark.parametrize("killed", [True, False], ids=["killed", "to its end"])
+def test_a_kernel_leaves_nothing_either(
+    killed: bool, work: Path, write_notebook: Callable[..., Path], environment: dict[str, str]
+) -> None:
+    last = CELL if killed else CELL.replace("subprocess.run(", "print(")
+    write_notebook(last + "\nimport time; time.sleep(1)")
+    running = subprocess.Popen([sys.executable, "-c", IN_A_KERNEL], env=environment)
+    assert wait_for((work / "begun").exists, 60)
+    if killed:
+        assert wait_for(lambda: count_sleeping(work) == 3, 30)
+        running.kill()
+    assert running.wait(60) == (-signal.SIGKILL if killed else 0)
+    assert_clean(work)
+
+
+def count_sleeping(work: Path) -> int:
+    return len(set(find_started(work)) & set(find_processes(MARK)))
 
 
 def test_stopped_while_it_starts_it_leaves_the_earlier_report_alone(

@@ -19,6 +19,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
 from analysis.report.engine.cells import Failure, Limits, RunStopped, TruthfulManager, run_cells
+from analysis.report.engine.guard import guard_kernel
 from analysis.report.engine.server import make_environment
 
 _GRACE = 3.0  # seconds between the request to stop and the end
@@ -75,7 +76,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     def execute(self, **options: Any) -> None:  # noqa: ANN401
         """As papermill's, without questions to a kernel that may be gone."""
         self.reset_execution_trackers()
-        with self.setup_kernel(**options):
+        with self.setup_kernel(**options), guard_kernel(self.km.provisioner.pid):
             self.papermill_execute_cells()
             self.set_widgets_metadata()
 
