@@ -13,9 +13,9 @@ import pytest
 
 from analysis.report.engine import forked
 from analysis.report.engine.cells import join_streams
-from analysis.report.engine.executing import execute_notebook, insert_cell
+from analysis.report.engine.executing import execute_notebook
 from analysis.report.engine.server import Server, Unavailable, make_environment, start_server
-from analysis.report.notebooks import read_notebook
+from analysis.report.notebooks import insert_cell, read_notebook
 from tests.make_notebook import make_notebook
 
 AWKWARD = [

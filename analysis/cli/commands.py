@@ -50,7 +50,7 @@ def run_report(options: argparse.Namespace) -> int:
 def run_batch(options: argparse.Namespace) -> int:
     """Render many reports, and say where the overview is."""
     from analysis.report.batch.running import render_batch  # noqa: PLC0415
-    from analysis.report.batch.workers import Options  # noqa: PLC0415
+    from analysis.report.batch.tasks import Options  # noqa: PLC0415
 
     limits = (options.cell_limit, options.run_limit)
     results = render_batch(

@@ -124,7 +124,8 @@ class Store:
         data = self._read(f"{name}.parquet")
         if hashlib.sha256(data).hexdigest() == name:
             with suppress(pa.ArrowException, OSError):
-                rows = pq.read_table(pa.BufferReader(data))
+                # `read_table` starts a thread even for one file, and what has threads must not fork.
+                rows = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
                 if (rows.schema.metadata or {}).get(b"origin") == self._origin.encode():
                     return rows.cast(SCHEMA)
         self._drop(name)

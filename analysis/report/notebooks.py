@@ -10,6 +10,7 @@ from analysis.errors import UsageError
 _PACKAGE = Path(__file__).parent.parent
 # A wheel carries them inside the package; a checkout keeps them at its root.
 _FOLDERS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")
+_INJECTED = "injected-parameters"
 
 
 def list_notebooks() -> dict[str, str]:
@@ -63,6 +64,19 @@ def read_notebook(path: Path) -> dict[str, Any]:
     if language.lower() != "python":
         raise UsageError(f"{path}: a notebook for {language}; reports run Python notebooks.")
     return dict(notebook)
+
+
+def insert_cell(notebook: dict[str, Any], source: str) -> Any:  # noqa: ANN401 (a notebook node)
+    """A copy of the notebook, its earlier outputs gone, with a cell that sets the parameters."""
+    import nbformat  # noqa: PLC0415 (a quarter of a second)
+
+    node = nbformat.v4.upgrade(nbformat.from_dict(notebook))
+    node.cells = [cell for cell in node.cells if _INJECTED not in cell.metadata.get("tags", ())]
+    injected = nbformat.v4.new_code_cell(source, metadata={"tags": [_INJECTED]})
+    injected["id"] = "parameters-given"
+    position = find_tagged(node, "parameters")
+    node.cells.insert(0 if position is None else position + 1, injected)
+    return node
 
 
 def read_question(notebook: dict[str, Any]) -> str:

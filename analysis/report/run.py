@@ -36,6 +36,7 @@ def render_report(
     engine: str | None = None,
     server: Server | None = None,
     limits: Any = None,  # noqa: ANN401 (engine.Limits, too heavy to import here)
+    beginning: Any = None,  # noqa: ANN401 (engine.Beginning, likewise)
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """The report of a job: from its record where nothing changed, else executed and saved.
@@ -49,7 +50,11 @@ def render_report(
         before = records.read_record(job.record_path)
         if not force and not records.explain_change(before, job.parts, job.folder):
             return Report(job, before, fresh=False)
-        return _execute(job, server, engine=engine, limits=limits, progress=progress)
+        if beginning:
+            own = {name: job.parameters[name] for name in beginning.names}
+            beginning = beginning._replace(source=write_cell(own))
+        options = {"engine": engine, "limits": limits, "beginning": beginning, "progress": progress}
+        return _execute(job, server, **options)
 
 
 def _execute(job: Job, server: Server | None, **options: Any) -> Report:  # noqa: ANN401

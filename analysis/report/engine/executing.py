@@ -5,19 +5,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import nbformat
 import papermill
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import remove_error_markers
 
-from analysis.report.engine.cells import Failure, Limits, TruthfulManager
+from analysis.report.engine.beginning import Beginning
+from analysis.report.engine.cells import Failure, Limits, TruthfulManager, name_failure
 from analysis.report.engine.forked import ForkedEngine
 from analysis.report.engine.kernel import KernelEngine
 from analysis.report.engine.server import Server
-from analysis.report.notebooks import find_tagged
-
-_INJECTED = "injected-parameters"
+from analysis.report.notebooks import insert_cell
 
 
 class Outcome(NamedTuple):
@@ -37,11 +35,13 @@ def execute_notebook(
     limits: tuple[float, float] = (600, 3600),
     engine: str = "rashomon",
     server: Server | None = None,
+    beginning: Beginning | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """The notebook with `cell` behind its parameters, executed in `folder`.
 
-    `limits` are the seconds that a cell and the whole run may take.
+    `limits` are the seconds that a cell and the whole run may take. With a `beginning` the run goes
+    on from there; whoever calls sees to it that its cells are these.
     Interrupted from outside, the exception carries what was done so far as `outcome`.
     """
     logging.getLogger("papermill").addHandler(logging.NullHandler())
@@ -62,6 +62,7 @@ def execute_notebook(
             limits=Limits(*limits),
             progress=progress,
             server=server,
+            beginning=beginning,
         )
     except PapermillExecutionError:
         pass  # the manager noted it
@@ -72,7 +73,7 @@ def execute_notebook(
     manager = managers[0]
     outcome = Outcome(
         remove_error_markers(manager.nb),
-        manager.failure,
+        manager.failure or (name_failure(error, None) if error else None),
         manager.modules,
         f"{manager.engine}: {manager.instead}".removesuffix(": "),
     )
@@ -80,14 +81,3 @@ def execute_notebook(
         error.outcome = outcome  # type: ignore[attr-defined]
         raise error
     return outcome
-
-
-def insert_cell(notebook: dict[str, Any], source: str) -> Any:  # noqa: ANN401 (a notebook node)
-    """A copy of the notebook, its earlier outputs gone, with a cell that sets the parameters."""
-    node = nbformat.v4.upgrade(nbformat.from_dict(notebook))
-    node.cells = [cell for cell in node.cells if _INJECTED not in cell.metadata.get("tags", ())]
-    injected = nbformat.v4.new_code_cell(source, metadata={"tags": [_INJECTED]})
-    injected["id"] = "parameters-given"
-    position = find_tagged(node, "parameters")
-    node.cells.insert(0 if position is None else position + 1, injected)
-    return node

@@ -14,6 +14,7 @@ from typing import Any
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
+from analysis.report.engine.beginning import Beginning
 from analysis.report.engine.cells import (
     Failure,
     Limits,
@@ -47,7 +48,7 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         """Execute all cells; falls back to a real kernel where that cannot be."""
         own = {"output_path": output_path, "progress_bar": progress_bar, "log_output": log_output}
         try:
-            shell = _Shell(options)
+            shell = _open_shell(options)
         except Unavailable as error:
             from analysis.report.engine.kernel import KernelEngine  # noqa: PLC0415 (rarely needed)
 
@@ -55,6 +56,8 @@ class ForkedEngine(Engine):  # type: ignore[misc]
             return KernelEngine.execute_notebook(nb, kernel_name, **own, **options)
         manager = TruthfulManager(nb, **own)
         manager.engine = "forked"
+        if shell.shown:
+            manager.instead = f"its first {len(shell.shown)} steps ran once for several reports"
         manager.progress = options.get("progress")
         options.get("managers", []).append(manager)
         manager.notebook_start()
@@ -66,6 +69,14 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         return manager.nb
 
 
+def _open_shell(options: dict[str, Any]) -> "_Shell":
+    """A process that goes on from the given beginning; a fresh one where that is gone or none."""
+    if options.get("beginning"):
+        with suppress(Unavailable):
+            return _Shell(options)
+    return _Shell({**options, "beginning": None})
+
+
 class _Shell:
     """A forked process, seen from the program that has asked for it."""
 
@@ -74,12 +85,15 @@ class _Shell:
         if options.get("execution_timeout"):
             self.limits = self.limits._replace(cell=options["execution_timeout"])
         self._oom_kills = _count_oom_kills()
-        server: Server = options.get("server") or share_server()
+        beginning: Beginning | None = options.get("beginning")
+        self.shown = beginning.shown if beginning else {}
+        server: Server = beginning.server if beginning else options.get("server") or share_server()
         self.channel, self.status = server.ask("shell")
         self.process = self.status.wait(0, "process")["process"]
-        folder = options.get("folder") or str(Path.cwd())
+        start: dict[str, Any] = {"folder": options.get("folder") or str(Path.cwd())}
+        start |= {"source": beginning.source} if beginning else {"environment": make_environment()}
         try:
-            self.channel.send({"folder": folder, "environment": make_environment()})
+            self.channel.send(start)
             started = self.channel.receive(time.monotonic() + _PATIENCE)
         except Hangup:
             started = None
@@ -105,9 +119,14 @@ class _Shell:
     def _execute(self, cell: Any, index: int) -> None:  # noqa: ANN401
         if cell.cell_type != "code" or not cell.source.strip():
             return
+        self.client.clear_before_next_output = False
+        if index in self.shown:
+            for message in self.shown[index]:
+                self._take(message, cell, index)
+            cell.outputs = join_streams(cell.outputs)
+            return
         left = min(self.limits.cell, max(0.0, self.ends_at - time.monotonic()))
         ends_at = time.monotonic() + left
-        self.client.clear_before_next_output = False
         try:
             self.channel.send({"source": cell.source})
             self._read_outputs(cell, index, ends_at)
@@ -130,13 +149,15 @@ class _Shell:
             if message is None:
                 self._signal(stop)
                 deadline, stop = time.monotonic() + _GRACE, signal.SIGKILL
-            elif message["msg_type"] == "reply":
-                cell.execution_count = message["content"]["execution_count"]
-                return
             else:
                 self._take(message, cell, index)
+                if message["msg_type"] == "reply":
+                    return
 
     def _take(self, message: dict[str, Any], cell: Any, index: int) -> None:  # noqa: ANN401
+        if message["msg_type"] == "reply":
+            cell.execution_count = message["content"]["execution_count"]
+            return
         message["header"] = {"msg_type": message["msg_type"]}
         message["parent_header"] = {"msg_id": ""}
         self.client.process_message(message, cell, index)

@@ -8,7 +8,7 @@ import select
 import socket
 import struct
 import time
-from typing import Any
+from typing import Any, Protocol
 
 _HEAD = struct.Struct("!I")
 _LARGEST = 256 * 2**20
@@ -16,6 +16,13 @@ _LARGEST = 256 * 2**20
 
 class Hangup(ConnectionError):  # noqa: N818 (reads as what it is)
     """The other end is gone."""
+
+
+class Sink(Protocol):
+    """Whatever takes messages."""
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Take one message."""
 
 
 class Channel:

@@ -20,7 +20,7 @@ from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from analysis.report.engine.frames import Channel, Hangup
+from analysis.report.engine.frames import Channel, Hangup, Sink
 from analysis.report.engine.streams import Streams
 
 DISPLAY_LIMIT = 16_000_000  # characters that one cell may show beside what it prints
@@ -28,17 +28,24 @@ DISPLAY_LIMIT = 16_000_000  # characters that one cell may show beside what it p
 
 def serve_shell(channel: Channel) -> NoReturn:
     """Run the cells that come in over the channel until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        _settle(channel.receive() or {})
-        shell = _make_shell(channel)
+        settle(channel.receive() or {})
         known = set(sys.modules)
+        serve_cells(make_shell(channel, Streams(channel)), channel, known)
+    except BaseException as error:  # noqa: BLE001 (whoever asked must learn of it)
+        channel.send({"msg_type": "broken", "content": {"message": repr(error)}})
+        os._exit(1)
+
+
+def serve_cells(shell: Any, channel: Channel, known: Container[str]) -> NoReturn:  # noqa: ANN401
+    """Run cells in a shell that stands; `known` are the modules that no cell has brought along."""
+    try:
         channel.send({"msg_type": "ready", "content": {"process": os.getpid()}})
         while (message := channel.receive()) is not None:
             if message.get("end"):
                 channel.send({"msg_type": "ended", "content": {"modules": _list_modules(known)}})
                 break
-            _run_cell(shell, channel, message["source"])
+            run_cell(shell, channel, message["source"])
     except Hangup:
         os._exit(0)
     except BaseException as error:  # noqa: BLE001 (whoever asked must learn of it)
@@ -47,11 +54,12 @@ def serve_shell(channel: Channel) -> NoReturn:
     os._exit(0)
 
 
-def _settle(start: Mapping[str, Any]) -> None:
+def settle(start: Mapping[str, Any]) -> None:
     """Folder, environment and random numbers of a process that was just started."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
     os.environ.update(start["environment"])
-    os.environ["RASHOMON_PROCESS"] = str(os.getpid())  # inherited by all that a cell starts
+    mark_process()
     time.tzset()
     os.chdir(start["folder"])
     sys.path.insert(0, "")
@@ -61,10 +69,15 @@ def _settle(start: Mapping[str, Any]) -> None:
         sys.modules["numpy"].random.seed()
 
 
+def mark_process() -> None:
+    """Put this process's number into the environment, which all that a cell starts inherits."""
+    os.environ["RASHOMON_PROCESS"] = str(os.getpid())
+
+
 class _Shell(InteractiveShell):
     """IPython's shell; errors go to the channel instead of the terminal."""
 
-    channel: Channel
+    channel: Sink
     streams: Streams
     fit: "_Fit"
 
@@ -139,12 +152,12 @@ def _cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[:size] + "…"
 
 
-def _make_shell(channel: Channel) -> Any:  # noqa: ANN401 (IPython is untyped)
+def make_shell(channel: Sink, streams: Streams) -> Any:  # noqa: ANN401 (IPython is untyped)
+    """IPython's shell for this process, which shows over the channel."""
     make: Any = _Shell
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    streams = Streams(channel)
     shell = make.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
     shell.channel, shell.streams, shell.fit = channel, streams, _Fit()
     builtins.input = _refuse_input
@@ -158,7 +171,8 @@ def _refuse_input(*_: object) -> NoReturn:
     raise StdinNotImplementedError("A report runs without anybody to ask.")
 
 
-def _run_cell(shell: Any, channel: Channel, source: str) -> None:  # noqa: ANN401
+def run_cell(shell: Any, channel: Sink, source: str) -> None:  # noqa: ANN401
+    """Run one cell: what it shows goes over the channel, and last how it ended."""
     shell.fit = _Fit()
     shell.streams.start_cell()
     signal.signal(signal.SIGINT, signal.default_int_handler)

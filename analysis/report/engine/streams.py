@@ -8,7 +8,7 @@ import threading
 import time
 from typing import Any
 
-from analysis.report.engine.frames import Channel
+from analysis.report.engine.frames import Sink
 
 TEXT_LIMIT = 1_000_000  # characters of each stream that are kept of one cell
 _PIECE = 8192
@@ -16,13 +16,16 @@ _PAUSE = 0.05  # seconds between two messages, however often a cell flushes
 
 
 class Streams:
-    """Standard output and error of this process, sent over the channel."""
+    """Standard output and error of this process, sent over the channel.
 
-    def __init__(self, channel: Channel) -> None:
+    Without `piped` only what Python prints is sent, and no thread is started.
+    """
+
+    def __init__(self, channel: Sink, *, piped: bool = True) -> None:
         self.lock = threading.RLock()
         self.out = _Stream("stdout", channel, self)
         self.err = _Stream("stderr", channel, self)
-        self._pipes = [_Pipe(1, self.out), _Pipe(2, self.err)]
+        self._pipes = [_Pipe(1, self.out), _Pipe(2, self.err)] if piped else []
         sys.stdout, sys.stderr = self.out, self.err
         # A program that is asked something gets the end of its input instead of waiting for ever.
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -54,7 +57,7 @@ class _Stream(io.TextIOBase):
     encoding = "utf-8"
     errors = "replace"
 
-    def __init__(self, name: str, channel: Channel, both: Streams) -> None:
+    def __init__(self, name: str, channel: Sink, both: Streams) -> None:
         self.name, self.written = name, 0
         self._channel, self._both = channel, both
         self._parts: list[str] = []

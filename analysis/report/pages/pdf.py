@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import typst
 
 from analysis.errors import RenderError
+from analysis.report.engine.server import MOMENT
 from analysis.report.pages.drawings import wrap_png
 from analysis.report.pages.fonts import find_fonts, has_all_packages, name_missing
 from analysis.report.pages.lettering import lift_words
@@ -23,7 +24,6 @@ Block = dict[str, Any]
 
 _TEMPLATE = Path(__file__).parent / "templates" / "page.typ"
 _STANDARD = "ua-1"
-_EPOCH = 1_600_000_000  # a fixed moment: the same report is the same bytes on every day
 _TITLE = 90
 _LINES = 30  # of a traceback; the page has all of it
 _BEHIND = 25  # rows of the data behind a figure
@@ -78,7 +78,7 @@ def _compile(sources: dict[str, bytes], standards: list[str]) -> bytes:
         font_paths=find_fonts().folders,
         ignore_system_fonts=True,
         pdf_standards=standards,
-        timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or _EPOCH),
+        timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or MOMENT),
     )
     return pdf
 
