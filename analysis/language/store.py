@@ -124,7 +124,7 @@ class Store:
         data = self._read(f"{name}.parquet")
         if hashlib.sha256(data).hexdigest() == name:
             with suppress(pa.ArrowException, OSError):
-                # `read_table` starts a thread even for one file, and what has threads must not fork.
+                # `read_table` would start a thread, and what has threads must not fork.
                 rows = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
                 if (rows.schema.metadata or {}).get(b"origin") == self._origin.encode():
                     return rows.cast(SCHEMA)
