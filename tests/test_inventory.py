@@ -31,6 +31,7 @@ def make_articles(rows: list[dict[str, Any]]) -> pd.DataFrame:
 def list_warnings(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     articles = make_articles(rows)
     found = find_warnings(articles, split_words(articles))
+    pd.testing.assert_frame_equal(find_warnings(articles), found)
     assert (cut_spans(found, articles).str.len() > 0).all() or not rows[0].get("text", PROSE)
     return list(zip(found["article_id"], found["warning"], strict=True))
 
@@ -128,6 +129,7 @@ def test_outlets() -> None:
     )
     stories = pd.DataFrame({"article_id": ["n0", "n1", "n2"], "story": ["a", "b", "a"]})
     rows = count_outlets(articles, split_words(articles), stories=stories).to_dict("records")
+    assert count_outlets(articles, stories=stories).to_dict("records") == rows
     courier, gazette = rows
     assert courier["group"] == "Courier"
     assert [courier[name] for name in ("articles", "words", "words_median")] == [2, 4, 2]

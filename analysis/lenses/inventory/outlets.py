@@ -2,28 +2,29 @@
 
 import pandas as pd
 
+from analysis.lenses.inventory.lengths import count_lengths
 from analysis.tables import as_table
 
 
 def count_outlets(
     articles: pd.DataFrame,
-    words: pd.DataFrame,
+    words: pd.DataFrame | None = None,
     *,
     by: str | pd.Series = "outlet",
     stories: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per group, the largest first: the table `inventory`.
 
+    Without `words` the articles' own are counted, many times faster.
     With `stories`, also how many stories the group tells, and how many of them others tell too.
     """
     ids = articles["article_id"]
     group = (articles[by] if isinstance(by, str) else ids.map(by)).astype("str")
-    lengths = words.loc[words["part"] == "text", "article_id"].value_counts()
     rows = pd.DataFrame(
         {
             "group": group.to_numpy(),
             "articles": 1,
-            "words": ids.map(lengths).fillna(0).astype("int64").to_numpy(),
+            "words": count_lengths(articles, words)["words"].to_numpy(),
             "dated": articles["published"].notna().to_numpy(dtype=bool),
             "headlines": (articles["headline"].fillna("").str.strip() != "").to_numpy(),
             "published": articles["published"].array,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lenses.inventory.aliases import find_aliases
+from analysis.lenses.inventory.lengths import count_lengths
 from analysis.spans import SPAN
 from analysis.tables import as_table
 
@@ -15,7 +16,7 @@ _SHORT, _LONG = 50, 5000  # words
 _OPENING = 70  # characters that stand for an article as a whole
 _FAR = pd.Timedelta(days=730)  # between dates that cannot belong to one collection
 _FEW = 0.02  # of the dates may be far from the others before they are a part of their own
-_ORDINARY = {"the", "of", "and", "to", "in", "a"}
+_ORDINARY = frozenset({"the", "of", "and", "to", "in", "a"})
 _IN_TEXT = (
     ("damaged characters", re.compile(r"\ufffd|â€.|Ã[\u0080-\u00bf©¨¢¶¼³±]|Â[£\u00a0©®»«]|ï»¿")),
     (
@@ -41,16 +42,16 @@ _IN_TEXT = (
 )
 
 
-def find_warnings(articles: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+def find_warnings(articles: pd.DataFrame, words: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row per article and thing that may be wrong with it: the table `warnings`.
 
     The span is the place in question, or the article's opening words where the whole is meant.
+    Without `words` the articles' own are counted, many times faster.
     """
-    number = words[words["part"] == "text"]["article_id"].value_counts()
-    lengths = articles["article_id"].map(number).fillna(0).astype("int64").to_numpy()
+    counted = count_lengths(articles, words, among=_ORDINARY)
     rows = [
         *_check_dates(articles),
-        *_check_texts(articles, words, lengths),
+        *_check_texts(articles, counted),
         *_check_copies(articles),
         *_check_outlets(articles),
     ]
@@ -109,12 +110,9 @@ def _find_far(published: pd.Series) -> np.ndarray:
     return np.asarray(published.index.isin(few))
 
 
-def _check_texts(
-    articles: pd.DataFrame, words: pd.DataFrame, lengths: np.ndarray
-) -> Iterator[dict[str, Any]]:
-    ordinary = words[(words["part"] == "text") & words["word"].isin(_ORDINARY)]["article_id"]
-    usual_words = articles["article_id"].map(ordinary.value_counts()).fillna(0).astype(float)
-    shares = usual_words.to_numpy() / np.maximum(lengths, 1)
+def _check_texts(articles: pd.DataFrame, counted: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    lengths = counted["words"].to_numpy()
+    shares = counted["among"].to_numpy() / np.maximum(lengths, 1)
     usual = float(np.median(lengths)) if len(lengths) else 0.0
     for article, n, share in zip(articles.itertuples(), lengths, shares, strict=True):
         text = str(article.text or "")
