@@ -2,9 +2,10 @@
 
     python benchmarks/faults.py
 
-Each fault is a notebook that goes wrong. A tool survives when its exit status is not 0, it ends in
-time, what it leaves says that the report is incomplete and marks no cell as done that was not, and
-ten seconds later nothing that it started is alive.
+Each fault is a notebook that goes wrong, or that is given something wrong. A tool survives the
+first when its exit status is not 0, it ends in time, what it leaves says that the report is
+incomplete and marks no cell as done that was not, and ten seconds later nothing that it started is
+alive; the second when the exact value arrives or is refused, and no foreign code runs.
 """
 
 import argparse
@@ -20,21 +21,42 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+START = 60.0  # seconds in which any of the programs has begun, or converted what there is
 BIN = Path(sys.executable).parent
 MARK = "600.0099331"
 SLEEP = f"import subprocess; subprocess.run(['sleep', '{MARK}'])"
+GOT = "from pathlib import Path; Path('got').write_text(str(outlet))"
+CODE = 'open("got", "w").write("code ran"); x'
+SCRIPT = "from IPython.display import HTML; HTML('<script>alert(1)</script>')"
 DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
 
 
 class Fault(NamedTuple):
-    """What a cell does, how long the tool may take, and the signal it gets meanwhile."""
+    """What a cell does, how long the tool may take, and the signal it gets meanwhile.
+
+    A signal is to end it within 5 s, whatever it was about to do.
+    """
 
     name: str
     cell: str
     seconds: float = 60
     signal: int = 0
     limited: bool = False
+    given: tuple[str, str] = ()  # type: ignore[assignment] # a parameter, such as `("top", "3")`
+    file: str = ""  # parameters in YAML
+    survived: Callable[[Path, int], bool] | None = None  # where nothing has to fail
+
+
+def _arrived(value: str) -> Callable[[Path, int], bool]:
+    return lambda folder, status: status == 0 and (folder / "got").read_text() == value
+
+
+def _refused(folder: Path, status: int) -> bool:
+    return status != 0 and not (folder / "got").exists()
+
+
+def _inert(folder: Path, status: int) -> bool:
+    return status == 0 and "<script>alert" not in _find_page(folder).read_text(errors="replace")
 
 
 FAULTS = [
@@ -45,17 +67,27 @@ FAULTS = [
     Fault("endless loop, limit 3 s", "while True: pass", limited=True),
     Fault("endless output, limit 3 s", "while True: print('x' * 1000, flush=True)", limited=True),
     Fault("deaf to interrupts, limit 3 s", DEAF, limited=True),
-    Fault("SIGINT", SLEEP, 15, signal.SIGINT),
-    Fault("SIGTERM", SLEEP, 15, signal.SIGTERM),
-    Fault("SIGHUP", SLEEP, 15, signal.SIGHUP),
-    Fault("SIGKILL", SLEEP, 15, signal.SIGKILL),
+    Fault("SIGINT", SLEEP, 5, signal.SIGINT),
+    Fault("SIGTERM", SLEEP, 5, signal.SIGTERM),
+    Fault("SIGHUP", SLEEP, 5, signal.SIGHUP),
+    Fault("SIGKILL", SLEEP, 5, signal.SIGKILL),
     Fault("prints 100 MB, then fails", "print('x' * 100_000_000)\n1 / 0"),
+    Fault("text 007", GOT, given=("outlet", "007"), survived=_arrived("007")),
+    Fault("text 1e5", GOT, given=("outlet", "1e5"), survived=_arrived("1e5")),
+    Fault("misspelt parameter", GOT, given=("outlett", "x"), survived=_refused),
+    Fault("parameter given twice", GOT, file="outlet: a\noutlet: b\n", survived=_refused),
+    Fault("code in a parameter's name", GOT, file=f"'{CODE}': 1\n", survived=_refused),
+    Fault("script in what is shown", SCRIPT, survived=_inert),
 ]
 
 
 def main() -> None:
     """Print what each tool made of each fault."""
     argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(
+            number, signal.SIG_DFL
+        )  # a job in the background would hand on that it is deaf
     tools = {"rashomon": _call_rashomon, "papermill + nbconvert": _call_papermill}
     survived = dict.fromkeys(tools, 0)
     print(f"{'fault':<32}" + "".join(f"{tool:<44}" for tool in tools))
@@ -74,18 +106,21 @@ def _try(fault: Fault, call: Callable[[Fault], list[list[str]]]) -> list[str]:
     """What did not hold."""
     with tempfile.TemporaryDirectory(prefix="rashomon-faults-") as name:
         folder = Path(name)
-        _write_notebook(folder, fault.cell)
-        started = time.monotonic()
-        status = _run(call(fault), folder, fault)
-        late = time.monotonic() - started > fault.seconds
-        problems = ["exit status 0"] * (status == 0) + ["too late"] * late
-        if fault.signal != signal.SIGKILL:
+        _write_inputs(folder, fault)
+        status, late = _run(call(fault), folder, fault)
+        problems = ["too late"] * late
+        if fault.survived:
+            problems += ["does not hold"] * (not fault.survived(folder, status))
+        else:
+            problems += ["exit status 0"] * (status == 0)
+        if not fault.survived and fault.signal != signal.SIGKILL:
             problems += _read_lies(folder)
     return problems + ["processes left"] * _leaves_processes()
 
 
-def _write_notebook(folder: Path, cell: str) -> None:
-    sources = ["articles: list[str] = []", "print('early')", cell, "print('never')"]
+def _write_inputs(folder: Path, fault: Fault) -> None:
+    parameters = "articles: list[str] = []\noutlet: str = 'default'"
+    sources = [parameters, "print('early')", fault.cell, "print('never')"]
     cells: list[dict[str, Any]] = [
         {
             "cell_type": "code",
@@ -102,22 +137,30 @@ def _write_notebook(folder: Path, cell: str) -> None:
     text = json.dumps({**content, "nbformat": 4, "nbformat_minor": 5})
     (folder / "n.ipynb").write_text(text)
     (folder / "told.txt").write_text("She said so.")
+    (folder / "given.yaml").write_text(fault.file)
 
 
 def _call_rashomon(fault: Fault) -> list[list[str]]:
     call = [str(BIN / "rashomon"), "report", "told.txt", "--notebook", "n.ipynb", "--out", "out"]
-    return [[*call, "--cell-limit", "3" if fault.limited else "600"]]
+    given = ["-p", "=".join(fault.given)] if fault.given else []
+    given += ["--params", "given.yaml"] if fault.file else []
+    return [[*call, "--cell-limit", "3" if fault.limited else "600", *given]]
 
 
 def _call_papermill(fault: Fault) -> list[list[str]]:
-    limit = ["--execution-timeout", "3"] if fault.limited else []
-    execute = [str(BIN / "papermill"), "n.ipynb", "out.ipynb", "--no-progress-bar", *limit]
+    execute = [str(BIN / "papermill"), "n.ipynb", "out.ipynb", "--no-progress-bar"]
+    execute += ["--execution-timeout", "3"] if fault.limited else []
+    execute += ["-p", *fault.given] if fault.given else []
+    execute += ["-f", "given.yaml"] if fault.file else []
     return [execute, [str(BIN / "jupyter-nbconvert"), "--to", "html", "out.ipynb"]]
 
 
-def _run(calls: list[list[str]], folder: Path, fault: Fault) -> int:
-    """The first status that is not 0; later commands run all the same, as in a script."""
-    worst = 0
+def _run(calls: list[list[str]], folder: Path, fault: Fault) -> tuple[int, bool]:
+    """The first status that is not 0, and whether the first command took too long.
+
+    Later commands run all the same, as in a script. Whatever hangs is ended.
+    """
+    worst, late = 0, False
     for number, call in enumerate(calls):
         running = subprocess.Popen(
             call,
@@ -127,21 +170,22 @@ def _run(calls: list[list[str]], folder: Path, fault: Fault) -> int:
             start_new_session=True,
         )
         if fault.signal and number == 0:
-            _wait(lambda: bool(_find_processes(MARK)), 40)
+            _wait(lambda: bool(_find_processes(MARK)), START)
             running.send_signal(fault.signal)
         try:
-            status = running.wait(fault.seconds + 5)
+            status = running.wait(START if number else fault.seconds)
         except subprocess.TimeoutExpired:
-            running.kill()
+            late = late or number == 0
+            os.killpg(running.pid, signal.SIGKILL)
             status = running.wait()
         worst = worst or status
-    return worst
+    return worst, late
 
 
 def _read_lies(folder: Path) -> list[str]:
     """What the outputs claim that is not so."""
     executed = next(iter(folder.glob("out/*/n.ipynb")), folder / "out.ipynb")
-    page = next(iter(folder.glob("out/*/n.html")), folder / "out.html")
+    page = _find_page(folder)
     lies = []
     if executed.exists():
         cells: list[Any] = json.loads(executed.read_text())["cells"]
@@ -156,6 +200,10 @@ def _read_lies(folder: Path) -> list[str]:
     ):
         lies.append("page silent")
     return lies
+
+
+def _find_page(folder: Path) -> Path:
+    return next(iter(folder.glob("out/*/n.html")), folder / "out.html")
 
 
 def _leaves_processes() -> bool:
