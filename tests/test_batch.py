@@ -372,6 +372,7 @@ def test_columns_of_one_name_are_told_apart() -> None:
 def test_a_long_finding_is_cut_between_words() -> None:
     page = render_index([make_result(headline="word " * 100), make_result("b")], ("html",))
     assert "word …</p>" in page
+    assert "<time>" not in page
     assert "word " * 60 not in page
 
 

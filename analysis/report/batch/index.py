@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import io
+import re
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.displays.faces import make_environment
 from analysis.report.batch.tasks import Result
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d) (.+)", re.DOTALL)
 _LOSSES = {"duplicates", "rejected"}
 _LEAD = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LONG = 280  # characters of a finding or message that the page shows; the report has it all
@@ -78,9 +80,11 @@ def _describe(result: Result, formats: tuple[str, ...]) -> dict[str, Any]:
     files = [f"{stem}.{kind}" for kind in formats if f"{stem}.{kind}" in outputs]
     changes = [_tell_change(change) for change in result.record.get("changes", [])]
     more = len(changes) - _MOST_CHANGES
+    day, title = _split_day(result.task.title or result.task.name)
     return {
         "name": result.task.name,
-        "title": result.task.title or result.task.name,
+        "day": day,
+        "title": title,
         "notebook": stem,
         "state": _name_state(result),
         "finding": _shorten(result.record.get("headline", "")),
@@ -89,6 +93,12 @@ def _describe(result: Result, formats: tuple[str, ...]) -> dict[str, Any]:
         "links": [(Path(file).suffix[1:].upper(), f"{result.task.name}/{file}") for file in files],
         "results": _list_results(result)[:_MOST_RESULTS],
     }
+
+
+def _split_day(title: str) -> tuple[str, str]:
+    """The day that a title begins with, and the rest."""
+    dated = _DAY.match(title)
+    return (dated[1], dated[2]) if dated else ("", title)
 
 
 def _tell_change(change: dict[str, Any]) -> str:

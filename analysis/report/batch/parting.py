@@ -38,7 +38,7 @@ def part_articles(
     model: str | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> list[Part]:
-    """The parts of the articles, in order of their names.
+    """The parts of the articles, in order of what they are called.
 
     A part of `story`, `outlet` or `month` holds at least `at_least` articles, written to
     `out/NAME/articles.jsonl` with the corrections that stand beside the articles. A part of
@@ -94,14 +94,14 @@ def _list_groups(
 def _write_parts(
     groups: Mapping[str, Any], per: str, out: Path, corrections: bytes
 ) -> Iterator[Part]:
-    """Each group in a folder of its own, in order of the folders' names."""
+    """Each group in a folder of its own, in order of what they are called."""
     named: dict[str, Any] = {}
     for group, rows in groups.items():
         name = make_name(_label_story(rows) if per == "story" else group)
         if name.casefold() in {known.casefold() for known in named}:
             name = make_name(f"{name}/{group}")  # told apart by a mark of the whole
         named[name] = rows, _title_story(rows) if per == "story" else group
-    for name, (rows, title) in sorted(named.items()):
+    for name, (rows, title) in sorted(named.items(), key=lambda item: (item[1][1], item[0])):
         yield Part(name, [str(_write_part(rows, out / name, corrections))], {}, title)
 
 
