@@ -26,7 +26,7 @@ COLLECTIONS = ("news_2017.csv.gz", "polnear.jsonl.gz", "story_clusters.jsonl.gz"
 PER_DAY = 250  # what fifteen newspapers print
 _FIRST_DAY = date(2010, 1, 1)
 _DISSOLVED = 0.3
-_EVERYDAY = 5.0  # Zipf frequency from which a word stays itself
+_EVERYDAY = 6.0  # Zipf frequency from which a word stays itself, as `the` and `would`
 _BAND = 40  # words about as frequent: neighbours among so many
 _NEW = 0.25  # of the words that only one article uses
 _PIECES = re.compile(r"\w+|\W+")
@@ -102,7 +102,7 @@ def _exchange(source: _Source, chance: random.Random) -> list[str]:
     words = [
         word
         for word, _ in sorted(source.spread.items(), key=lambda item: (-item[1], item[0]))
-        if word.isalpha() and len(word) > 3 and zipf_frequency(word, "en") < _EVERYDAY
+        if word.isalpha() and len(word) > 2 and zipf_frequency(word, "en") < _EVERYDAY
     ]
     bands = [words[first : first + _BAND] for first in range(0, len(words), _BAND)]
     other = dict(

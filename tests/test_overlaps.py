@@ -1,11 +1,18 @@
 """Shared passages: what counts as one, where it stands, whose it is."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.lenses.overlaps import compare_reuse, count_origins, count_shared, find_overlaps
+from analysis.lenses.overlaps import (
+    compare_reuse,
+    count_origins,
+    count_shared,
+    find_overlaps,
+    shingles,
+)
 from analysis.spans import cut_spans
 
 SENTENCE = (
@@ -259,3 +266,20 @@ def test_nothing_shared_nothing_found() -> None:
     assert compare_reuse(none, overlaps).empty
     stories = pd.DataFrame({"article_id": [], "story": [], "story_size": []})
     assert count_origins(none, overlaps, stories).empty
+
+
+@pytest.mark.parametrize("bits", [63, 0])  # as one number, and column by column
+@given(rows=st.lists(st.tuples(*[st.integers(-(2**20), 2**20)] * 3), min_size=1))
+def test_rows_are_sorted_by_their_columns(bits: int, rows: list[tuple[int, ...]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shingles, "_KEY_BITS", bits)
+        columns = shingles._sort_rows(*np.array(rows, dtype=np.int32).T)
+    assert list(zip(*(column.tolist() for column in columns), strict=True)) == sorted(rows)
+
+
+def test_repeated_shingles_stand_together_whatever_the_parts() -> None:
+    codes, lengths = np.array([1, 2, 3, 4, 5, 9, 1, 2, 3, 4, 8, 2, 3, 4, 5]), np.array([6, 2, 7])
+    found = shingles._index_shingles(codes, lengths)
+    # 1 2 3 4 would begin again at the last word of another text; 2 3 4 5 is there twice
+    assert sorted(zip(found.text.tolist(), found.place.tolist(), strict=True)) == [(0, 1), (2, 3)]
+    assert found.first.tolist() == [0, 0]

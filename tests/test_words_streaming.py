@@ -1,10 +1,17 @@
 """Counts batch by batch: the rows of counting all at once, in memory that does not grow."""
 
+import json
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.articles import read_batches
 from analysis.lenses.words import count_batches, count_words, streaming
 
 
@@ -67,3 +74,38 @@ def test_a_grouping_of_ones_own() -> None:
 
 def test_no_batch_no_row() -> None:
     assert count_batches([]).empty
+
+
+def write_articles(path: Path, size: int) -> Path:
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(size):
+            text = " ".join(f"word{(number * 7 + n) % 500} and “more”" for n in range(100))
+            row = {"id": f"a{number}", "outlet": f"o{number % 5}", "date": "2020-01-01"}
+            file.write(json.dumps(row | {"text": f"{text} {number}"}) + "\n")
+    return path
+
+
+def measure_peak(path: Path) -> int:
+    """Bytes of Python, numpy and Arrow together while a file is read and counted."""
+    begun, held = pa.total_allocated_bytes(), [0]
+
+    def read() -> Iterator[pd.DataFrame]:
+        for reading in read_batches(path, size=100):
+            held.append(pa.total_allocated_bytes() - begun)
+            yield reading.articles
+
+    tracemalloc.start()
+    assert len(count_batches(read(), minimum=2)) > 0
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak + max(held)
+
+
+def test_four_times_the_articles_need_no_more_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "_PENDING", 5_000)
+    measure_peak(write_articles(tmp_path / "first.jsonl", 100))  # what is loaded once
+    few = measure_peak(write_articles(tmp_path / "few.jsonl", 400))
+    many = measure_peak(write_articles(tmp_path / "many.jsonl", 1600))
+    assert many < 1.3 * few

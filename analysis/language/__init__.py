@@ -7,6 +7,7 @@ from analysis.language.words import (
     find_words,
     fold_word,
     fold_words,
+    span_words,
     spell_words,
     split_words,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "list_origins",
     "load_pipeline",
     "name_version",
+    "span_words",
     "spell_words",
     "split_words",
 ]

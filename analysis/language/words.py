@@ -65,6 +65,15 @@ def fold_words(text: str) -> list[str]:
     return [fold_word(word) for word in _WORD.findall(text)]
 
 
+def span_words(text: str) -> list[tuple[int, int]]:
+    """Start and end of every word in one text.
+
+    >>> span_words("Russia’s 12-day stay")
+    [(0, 8), (9, 15), (16, 20)]
+    """
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def spell_words(text: str) -> list[str]:
     """The words of one text as they stand in it, in order; `fold_word` gives the form of each.
 
@@ -81,7 +90,7 @@ def split_words(articles: pd.DataFrame) -> pd.DataFrame:
     words: list[str] = []
     spans = [np.empty((0, 2), np.int64)]
     for content in parts["content"]:
-        own = [match.span() for match in _WORD.finditer(content)]
+        own = span_words(content)
         words.extend(folded[content[start:end]] for start, end in own)
         spans.append(np.array(own, np.int64).reshape(-1, 2))
     row = np.repeat(np.arange(len(parts)), [len(own) for own in spans[1:]])

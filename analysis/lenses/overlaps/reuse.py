@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.language import find_words
+from analysis.language import span_words
 from analysis.lenses.overlaps.agencies import find_agencies
 from analysis.lenses.overlaps.pairs import MOSTLY, count_shared
 from analysis.tables import as_table
@@ -86,7 +86,7 @@ def _count_kinds(
     text: str, passages: np.ndarray | None, signed: bool
 ) -> tuple[int, float, float, float, float]:
     """Number of words, and the shares of own, others', wire and quotes."""
-    starts = np.array([start for start, _, _ in find_words(text)], dtype=np.int64)
+    starts = np.array([start for start, _ in span_words(text)], dtype=np.int64)
     if len(starts) == 0:
         return 0, np.nan, np.nan, np.nan, np.nan
     if signed:

@@ -14,6 +14,9 @@ from analysis.progress import follow
 SHINGLE = 4  # words; an eight-word passage with one word changed still holds one
 _MOST = 50  # occurrences a sequence is compared with: boilerplate is in thousands of articles
 _BLOCK = 1_000_000  # matches looked at together
+_KEY_BITS = 63
+_PART_BITS = 4
+_PARTS = 1 << _PART_BITS  # sorted one after another: sorting takes several times what is sorted
 
 
 class Shingles(NamedTuple):
@@ -52,22 +55,41 @@ def find_runs(codes: np.ndarray, lengths: np.ndarray) -> Iterator[Runs]:
 
 
 def _index_shingles(codes: np.ndarray, lengths: np.ndarray) -> Shingles:
-    text = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    begins = np.cumsum(lengths) - lengths
-    place = (np.arange(len(codes)) - np.repeat(begins, lengths)).astype(np.int32)
-    whole = np.flatnonzero(place + SHINGLE <= np.repeat(lengths, lengths))
-    numbers = np.zeros(len(whole), dtype=np.uint64)
-    for step in range(SHINGLE):
-        numbers = _scatter(numbers + codes[whole + step].astype(np.uint64))
-    order = np.argsort(numbers, kind="stable")
-    numbers = numbers[order]
-    begins_group = np.r_[True, numbers[1:] != numbers[:-1]] if len(numbers) else np.empty(0, bool)
-    sizes = np.diff(np.r_[np.flatnonzero(begins_group), len(numbers)])
-    repeated = np.repeat(sizes > 1, sizes)
-    rows = whole[order[repeated]]
-    starts = np.cumsum(sizes[sizes > 1]) - sizes[sizes > 1]
-    first = np.repeat(starts, sizes[sizes > 1]).astype(np.int32)
-    return Shingles(text[rows], place[rows], first)
+    """Sorted part by part, by their highest bits, and only what is repeated is kept."""
+    ends = np.cumsum(lengths)
+    numbers = _number_shingles(codes, ends)
+    parts = [_find_repeated(numbers, part) for part in range(_PARTS if len(numbers) else 0)]
+    rows = np.concatenate([np.empty(0, np.int64), *(rows for rows, _ in parts)])
+    sizes = np.concatenate([np.empty(0, np.int64), *(sizes for _, sizes in parts)])
+    text = np.searchsorted(ends, rows, side="right").astype(np.int32)
+    place = (rows - (ends - lengths)[text]).astype(np.int32)
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes).astype(np.int32)
+    return Shingles(text, place, first)
+
+
+def _number_shingles(codes: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """The number of the shingle each word begins; 0 where its text ends before."""
+    numbers = np.zeros(max(len(codes) - SHINGLE + 1, 0), dtype=np.uint64)
+    for begin in range(0, len(numbers), _BLOCK):
+        block = numbers[begin : begin + _BLOCK]
+        for step in range(SHINGLE):
+            words = codes[begin + step : begin + step + len(block)]
+            block[:] = _scatter(block + words.astype(np.uint64))
+    for step in range(1, SHINGLE):
+        last = ends - step
+        numbers[last[(last >= 0) & (last < len(numbers))]] = 0
+    return numbers
+
+
+def _find_repeated(numbers: np.ndarray, part: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where the repeated shingles of a part begin, equal ones together; and how many are equal."""
+    rows = np.flatnonzero((numbers >> np.uint64(64 - _PART_BITS) == part) & (numbers != 0))
+    own = numbers[rows]
+    order = np.argsort(own, kind="stable")
+    own = own[order]
+    begins = np.flatnonzero(np.r_[True, own[1:] != own[:-1]][: len(own)])
+    sizes = np.diff(np.r_[begins, len(own)])
+    return rows[order[np.repeat(sizes > 1, sizes)]], sizes[sizes > 1]
 
 
 def _scatter(values: np.ndarray) -> np.ndarray:
@@ -104,11 +126,10 @@ def _match(shingles: Shingles, rows: np.ndarray, earlier: np.ndarray) -> Runs:
 
 def _join_runs(runs: Runs) -> Runs:
     """Runs of one shingle that follow one another in both texts, as one."""
-    shift = runs.other_place - runs.place
-    order = np.lexsort((runs.place, shift, runs.other, runs.text))
-    text, place, other, other_place, _ = (part[order] for part in runs)
-    shift = shift[order]
-    new = np.ones(len(order), dtype=bool)
+    text, other, shift, place = _sort_rows(
+        runs.text, runs.other, runs.other_place - runs.place, runs.place
+    )
+    new = np.ones(len(text), dtype=bool)
     new[1:] = (
         (text[1:] != text[:-1])
         | (other[1:] != other[:-1])
@@ -116,5 +137,28 @@ def _join_runs(runs: Runs) -> Runs:
         | (place[1:] != place[:-1] + 1)
     )
     starts = np.flatnonzero(new)
-    words = np.diff(np.r_[starts, len(order)]) + SHINGLE - 1
-    return Runs(text[starts], place[starts], other[starts], other_place[starts], words)
+    words = np.diff(np.r_[starts, len(text)]) + SHINGLE - 1
+    text, other, shift, place = (part[starts] for part in (text, other, shift, place))
+    return Runs(text, place, other, place + shift, words)
+
+
+def _sort_rows(*columns: np.ndarray) -> list[np.ndarray]:
+    """The columns, their rows sorted: as one number each, where that holds them all."""
+    if not len(columns[0]):
+        return list(columns)
+    least = [int(column.min()) for column in columns]
+    widths = [
+        (int(column.max()) - low).bit_length() for column, low in zip(columns, least, strict=True)
+    ]
+    if sum(widths) > _KEY_BITS:
+        order = np.lexsort(columns[::-1])
+        return [column[order] for column in columns]
+    keys = np.zeros(len(columns[0]), np.int64)
+    for column, low, width in zip(columns, least, widths, strict=True):
+        keys = (keys << width) | (column.astype(np.int64) - low)
+    keys.sort()
+    parts = []
+    for low, width in zip(reversed(least), reversed(widths), strict=True):
+        parts.append((keys & ((1 << width) - 1)) + low)
+        keys >>= width
+    return parts[::-1]
