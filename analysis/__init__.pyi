@@ -114,6 +114,7 @@ from .displays import show_house_style as show_house_style
 from .displays import show_own_words as show_own_words
 from .displays import show_passages as show_passages
 from .displays import show_readability as show_readability
+from .displays import show_reader as show_reader
 from .displays import show_reading as show_reading
 from .displays import show_reuse as show_reuse
 from .displays import show_stories as show_stories

@@ -258,8 +258,28 @@ def test_a_table_of_many_rows_is_shown_in_part_and_says_its_size() -> None:
     shown = show_table(many)
     assert len(shown.data["rows"]) == 50
     assert shown.data["total_rows"] == 200_000
-    assert shown.data["note"] == "50 of 200,000 rows shown."
+    assert shown.data["note"] == (
+        "A fixed sample, in the order of the table. 50 of 200,000 rows shown."
+    )
     assert len(shown._repr_mimebundle_()["text/html"]) < 100_000
+    numbers = [int(row[1]["text"].replace(",", "")) for row in shown.data["rows"]]
+    assert numbers == sorted(set(numbers))
+    assert numbers[0] > 0 and numbers[-1] > 150_000, "not the first rows: they are of one day"
+    assert show_table(many).data == shown.data
+    first = show_table(many, limit=3).data
+    assert [row[1]["text"] for row in first["rows"]] == ["0", "1", "2"]
+    assert first["note"] == "3 of 200,000 rows shown."
+
+
+def test_a_sample_keeps_the_passages_of_its_rows() -> None:
+    articles = make_articles(Daily="Ann. " * 80)
+    spans = pd.DataFrame(
+        {"article_id": "Daily-1", "part": "text", "start": range(0, 400, 5), "n": range(80)}
+    ).assign(end=lambda rows: rows["start"] + 3)
+    shown = show_table(spans, columns=["n"], articles=articles).data
+    for row in shown["rows"]:
+        (number,) = row[0]["evidence"]
+        assert shown["evidence"][number]["start"] == 5 * int(row[0]["text"])
 
 
 def test_passages_are_cut_at_word_borders_and_placed() -> None:

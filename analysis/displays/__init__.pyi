@@ -13,6 +13,7 @@ from .legible import make_all_legible as make_all_legible
 from .legible import make_legible as make_legible
 from .own_words import show_own_words as show_own_words
 from .passages import cut_passages as cut_passages
+from .reader import show_reader as show_reader
 from .reading import show_reading as show_reading
 from .reuse import show_borrowing as show_borrowing
 from .reuse import show_reuse as show_reuse

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.displays.passages import SAMPLE, Cell, Passage, gather_evidence
+from analysis.displays.passages import SAMPLE, Cell, Passage, gather_evidence, sample_rows
 from analysis.displays.shown import Shown
 from analysis.displays.values import is_number, name_column, write_column
 from analysis.spans import SPAN
@@ -23,16 +23,21 @@ def show_table(
     keys: Sequence[str] | None = None,
     title: str = "",
     note: str = "",
-    limit: int = ROWS,
+    limit: int | None = None,
 ) -> Shown:
-    """The table as it stands, at most `limit` rows, with the passages behind its rows.
+    """The table as it stands, with the passages behind its rows; its true size is always said.
+
+    Of a table in an order that means something, `limit` gives the first rows. Without a `limit` a
+    long table is shown by a fixed sample of 50 rows, in their order.
 
     `columns` chooses the columns, as a mapping also their names. A table that has spans is its own
     evidence. Otherwise `evidence` holds spans; those that agree with a row in the columns `keys`
     (by default all that both have) stand behind the row's first whole number. `articles` gives the
     texts and turns `article_id` into a label. `x_low` and `x_high` are written beside `x`.
     """
-    shown = table.head(limit).reset_index(drop=True)
+    shown = _choose_rows(table, limit).reset_index(drop=True)
+    if limit is None and len(shown) < len(table):
+        note = f"{note} A fixed sample, in the order of the table.".strip()
     behind = _find_evidence(shown, evidence, keys) if articles is not None else None
     names = list(columns) if columns is not None else _choose_columns(shown)
     cells = _write_cells(shown, names, articles)
@@ -82,6 +87,13 @@ def make_table(
         "total_rows": total,
         "evidence": [dict(passage) for passage in passages],
     }
+
+
+def _choose_rows(table: pd.DataFrame, limit: int | None) -> pd.DataFrame:
+    """The first rows, or a sample in their order: the first of an archive are of one day."""
+    if limit is not None:
+        return table.head(limit)
+    return table.iloc[sample_rows(range(len(table)), ROWS)]
 
 
 def _find_evidence(
