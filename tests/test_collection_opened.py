@@ -123,7 +123,7 @@ def test_what_cannot_be_had_is_said(prepared: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("notebook", ["outlets", "collection", "entity"])
+@pytest.mark.parametrize("notebook", ["outlets", "collection", "entity", "explore"])
 def test_a_report_is_the_same_and_parses_nothing(
     source: Path, prepared: Path, tmp_path: Path, notebook: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
