@@ -1,5 +1,6 @@
 """T1 and T2: a cell's process dies, a cell never ends. The report tells the truth about it."""
 
+import inspect
 import json
 import time
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from analysis.cli import make_parser
+from analysis.report.engine.executing import execute_notebook
 from analysis.report.record import read_record
 from analysis.report.run import prepare_job, render_report
 from tests.faults.conftest import find_processes
@@ -76,6 +79,45 @@ def test_a_limit_ends_a_cell(
     assert_truthful(run, ["done", "failed", "not run"])
     assert run.status == 124
     assert run.record()["failure"]["reason"] == "time limit"
+
+
+@pytest.mark.parametrize("deaf", [False, True])
+def test_a_limit_ends_a_cell_in_a_kernel(
+    deaf: bool, work: Path, write_notebook: Callable[..., Path]
+) -> None:
+    code = ENDLESS["deaf" if deaf else "waiting for a program"]
+    write_notebook("print('EARLY ' + 'WORDS')", code, "print('never')")
+    job = prepare_job(["told"], notebook="n.ipynb", formats=("html",))
+    record = render_report(job, engine="rashomon-kernel", limits=(1.5, 60)).record
+    assert record["failure"]["reason"] == "time limit"
+    assert [cell["state"] for cell in record["cells"]][2:] == ["done", "failed", "not run"]
+
+
+def test_without_flags_a_bound_holds_all_the_same() -> None:
+    for command in (["report", "told"], ["batch", "runs.yaml"]):
+        options = make_parser().parse_args(command)
+        assert (options.cell_limit, options.run_limit) == (600, 3600)
+    from analysis.report.engine.cells import Limits  # papermill has to be there before
+
+    assert Limits() == (600, 3600)
+    assert inspect.signature(execute_notebook).parameters["limits"].default == (600, 3600)
+
+
+@pytest.mark.parametrize("code", ["input()", "import getpass; getpass.getpass()"])
+def test_a_cell_that_asks_gets_no_answer_and_does_not_wait(
+    code: str, write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    write_notebook("print('EARLY ' + 'WORDS')", code, "print('never')")
+    run = report()
+    assert_truthful(run, ["done", "failed", "not run"])
+    assert run.status == 1
+
+
+def test_a_program_that_asks_gets_the_end_of_its_input(
+    write_notebook: Callable[..., Path], report: Callable[..., Any]
+) -> None:
+    write_notebook("import subprocess\nprint('READ', len(subprocess.check_output(['cat'])))")
+    assert report().status == 0
 
 
 def test_a_limit_ends_a_run(

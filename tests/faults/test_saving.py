@@ -171,3 +171,17 @@ def test_the_record_is_json(
     write_notebook("print('x')")
     run = report()
     assert json.loads((run.folder / "n.run.json").read_text())["state"] == "done"
+
+
+def test_what_a_killed_run_left_is_cleared_and_what_a_living_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left = tmp_path / f".n.html.{gone.pid}.rashomon-part"
+    other = tmp_path / f".n.html.{os.getppid()}.rashomon-part"
+    for part in (left, other):
+        part.write_bytes(b"half")
+    save_files(tmp_path, {"n.html": b"whole"})
+    assert not left.exists()
+    assert other.read_bytes() == b"half"
