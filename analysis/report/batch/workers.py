@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.errors import RashomonError
@@ -13,7 +14,7 @@ from analysis.report.batch.alike import Alike, group_alike
 from analysis.report.batch.tasks import Options, Result, Task, prepare_task
 from analysis.report.engine.beginning import Beginning
 from analysis.report.engine.frames import Channel, Hangup
-from analysis.report.engine.server import Server, Status
+from analysis.report.engine.server import Server
 
 if TYPE_CHECKING:
     from analysis.report.run import Report
@@ -27,73 +28,103 @@ def run_tasks(
     Tasks that begin alike stand together, and begin once where there are more of them than jobs.
     """
     waiting = [(task, group) for group in group_alike(tasks) for task in group.tasks]
-    running: dict[Channel, tuple[Task, Status, Alike]] = {}
+    busy: dict[Channel, tuple[_Worker, Task, Alike]] = {}
+    idle: list[_Worker] = []
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
+        while waiting or busy:
+            while waiting and len(busy) < jobs:
                 task, group = waiting.pop(0)
-                channel, status = _start_job(task, group, options, server, jobs=jobs)
-                running[channel] = (task, status, group)
-            for channel in _list_ready(list(running)):
-                task, status, group = running.pop(channel)
-                result = _read_result(channel, status, task)
-                channel.close()
-                status.close()
+                beginning = group.begin(options, server) if len(group.tasks) > jobs else None
+                worker = _find_worker(idle, beginning) or _Worker(server, options, beginning)
+                worker.channel.send({"task": task._asdict()})
+                busy[worker.channel] = (worker, task, group)
+            for channel in _list_ready(list(busy)):
+                worker, task, group = busy.pop(channel)
+                result = worker.take(task)
+                idle += [worker] if worker.lives else []
                 group.leave()
                 yield result
     finally:
-        for channel, (_, status, _) in running.items():
-            channel.close()
-            status.close()
+        for worker in [*idle, *(worker for worker, _, _ in busy.values())]:
+            worker.close()
 
 
-def _start_job(
-    task: Task, group: Alike, options: Options, server: Server, *, jobs: int
-) -> tuple[Channel, Status]:
-    beginning = group.begin(options, server) if len(group.tasks) > jobs else None
-    message: dict[str, Any] = {"task": task._asdict(), "options": options._asdict()}
-    descriptors = [server.control.fileno()]
-    if beginning:
-        message["beginning"] = {"shown": beginning.shown, "names": beginning.names}
-        descriptors.append(beginning.server.control.fileno())
-    channel, status = server.ask("job", *descriptors)
-    channel.send(message)
-    return channel, status
+class _Worker:
+    """A forked process that makes one report after the other, seen from the batch."""
+
+    def __init__(self, server: Server, options: Options, beginning: Beginning | None) -> None:
+        self.beginning, self.lives = beginning, True
+        start: dict[str, Any] = {"options": options._asdict()}
+        descriptors = [server.control.fileno()]
+        if beginning:
+            start["beginning"] = {"shown": beginning.shown, "names": beginning.names}
+            descriptors.append(beginning.server.control.fileno())
+        self.channel, self.status = server.ask("job", *descriptors)
+        self.channel.send(start)
+
+    def take(self, task: Task) -> Result:
+        """What became of the task that it was given."""
+        with suppress(Hangup):
+            answer = self.channel.receive(time.monotonic() + 60)
+            if answer:
+                return Result(task, answer["state"], answer["message"], answer["record"])
+        code = self.status.wait(1.0, "ended").get("ended", 0)
+        self.close()
+        return Result(task, "failed", f"the process that made it ended with {code}", {})
+
+    def close(self) -> None:
+        """Let it end."""
+        self.lives = False
+        self.channel.close()
+        self.status.close()
+
+
+def _find_worker(idle: list[_Worker], beginning: Beginning | None) -> _Worker | None:
+    """One that waits and goes on from that beginning; those that cannot are let go."""
+    while idle:
+        worker = idle.pop()
+        if worker.beginning is beginning:
+            return worker
+        worker.close()
+    return None
 
 
 def serve_job(channel: Channel, control: int, beginning: int | None = None) -> NoReturn:
-    """Make one report in this forked process, tell what became of it, and end."""
+    """Make reports in this forked process, tell what became of each, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    message = channel.receive() or {}
     server = Server(socket.socket(fileno=control), asked_by=os.getpid())
-    try:
-        answer = _make_report(message, server, beginning)
-    except RashomonError as error:
-        answer = {"state": "failed", "message": str(error), "record": {}}
-    except BaseException as error:  # noqa: BLE001 (one broken report never stops the rest)
-        answer = {"state": "failed", "message": f"{type(error).__name__}: {error}", "record": {}}
-    channel.send(answer)
+    start = channel.receive() or {}
+    options = Options(**start["options"])
+    begun = _read_beginning(start, beginning)
+    with suppress(Hangup):
+        while message := channel.receive():
+            channel.send(_try_report(Task(**message["task"]), options, server, begun))
     os._exit(0)
 
 
-def _make_report(message: dict[str, Any], server: Server, beginning: int | None) -> dict[str, Any]:
+def _read_beginning(start: dict[str, Any], descriptor: int | None) -> Beginning | None:
+    if descriptor is None:
+        return None
+    waiting = Server(socket.socket(fileno=descriptor), asked_by=os.getpid())
+    shown = {int(number): shown for number, shown in start["beginning"]["shown"].items()}
+    return Beginning(waiting, shown, start["beginning"]["names"])
+
+
+def _try_report(
+    task: Task, options: Options, server: Server, beginning: Beginning | None
+) -> dict[str, Any]:
     from analysis.report.run import render_report  # noqa: PLC0415 (warm already)
 
-    options = Options(**message["options"])
-    begun = None
-    if beginning is not None:
-        waiting = Server(socket.socket(fileno=beginning), asked_by=os.getpid())
-        shown = {int(number): shown for number, shown in message["beginning"]["shown"].items()}
-        begun = Beginning(waiting, shown, message["beginning"]["names"])
-    report = render_report(
-        prepare_task(Task(**message["task"]), options),
-        force=options.force,
-        server=server,
-        limits=options.limits,
-        beginning=begun,
-    )
-    state, words = judge_report(report)
-    return {"state": state, "message": words, "record": report.record}
+    run: Any = {"force": options.force, "limits": options.limits}
+    try:
+        job = prepare_task(task, options)
+        report = render_report(job, server=server, beginning=beginning, **run)
+    except RashomonError as error:
+        return {"state": "failed", "message": str(error), "record": {}}
+    except BaseException as error:  # noqa: BLE001 (one broken report never stops the rest)
+        return {"state": "failed", "message": f"{type(error).__name__}: {error}", "record": {}}
+    state, message = judge_report(report)
+    return {"state": state, "message": message, "record": report.record}
 
 
 def judge_report(report: "Report") -> tuple[str, str]:
@@ -107,14 +138,3 @@ def judge_report(report: "Report") -> tuple[str, str]:
 def _list_ready(channels: list[Channel]) -> list[Channel]:
     ready = select.select([channel.connection for channel in channels], [], [])[0]
     return [channel for channel in channels if channel.connection in ready]
-
-
-def _read_result(channel: Channel, status: Status, task: Task) -> Result:
-    try:
-        answer = channel.receive(time.monotonic() + 60)
-    except Hangup:
-        answer = None
-    if answer is None:
-        code = status.wait(1.0, "ended").get("ended", 0)
-        return Result(task, "failed", f"the process that made it ended with {code}", {})
-    return Result(task, answer["state"], answer["message"], answer["record"])
