@@ -13,6 +13,7 @@ from analysis.cli import main
 from analysis.collection import opening, prepare_collection, read_collection
 from analysis.collection import prepare as prepare_module
 from analysis.errors import UsageError
+from analysis.lenses import stories
 
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed (pip install 'rashomon[scale]')"
@@ -65,8 +66,13 @@ def prepared(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would parse, resolve or group anew fails."""
-    for name in ("annotate", "find_mentions", "find_stories", "read_articles"):
+    forbid(monkeypatch)
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("annotate", "find_mentions", "read_articles"):
         monkeypatch.setattr(opening, name, None)
+    monkeypatch.setattr(stories, "find_stories", None)
 
 
 def test_every_table_is_read_and_equals_the_one_that_is_made(
@@ -76,8 +82,7 @@ def test_every_table_is_read_and_equals_the_one_that_is_made(
     tables = {name: getattr(made, name) for name in TABLES}
     two = made.articles.iloc[[1, 7]]
     few = made.annotate(two)
-    for name in ("annotate", "find_mentions", "find_stories", "read_articles"):
-        monkeypatch.setattr(opening, name, None)
+    forbid(monkeypatch)
     read = read_collection(prepared)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(getattr(read, name), table)

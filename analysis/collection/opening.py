@@ -18,7 +18,6 @@ from analysis.collection.layout import find_collection, name_part
 from analysis.errors import UsageError
 from analysis.language import DEFAULT_MODEL, Annotations, annotate, split_words
 from analysis.lenses.entities import Correction, apply_overrides, find_mentions, read_overrides
-from analysis.lenses.stories import find_stories
 
 Fields = Mapping[str, str | Sequence[str]]
 
@@ -83,6 +82,8 @@ class Collection:
     @cached_property
     def stories(self) -> pd.DataFrame:
         """The table `stories`, over all articles."""
+        from analysis.lenses.stories import find_stories  # noqa: PLC0415 (half a second)
+
         return find_stories(self.articles)
 
     def annotate(self, articles: pd.DataFrame) -> Annotations:

@@ -25,6 +25,7 @@ from analysis.collection.layout import (
 )
 from analysis.collection.merge import list_unresolved, merge_names, merge_stories
 from analysis.collection.parts import describe_origin, prepare_part
+from analysis.collection.remote import fetch_urls, is_url
 from analysis.errors import UsageError
 from analysis.language import DEFAULT_MODEL, list_origins
 from analysis.tables import as_table
@@ -61,14 +62,30 @@ def prepare_collection(
     """A folder of Parquet parts: articles, sentences, tokens, names, counts, mentions, stories.
 
     Runs on the Dask `scheduler` named, else on `workers` processes here. The rows are the same
-    whatever runs them. Stopped in the middle, the same call goes on where it stopped.
+    whatever runs them. Stopped in the middle, the same call goes on where it stopped. A path may
+    be a URL that fsspec reads, such as `s3://bucket/news`; `out` is a folder all workers see.
 
     Raises:
         NoArticlesError: nothing usable was found.
-        UsageError: Dask is not installed, the scheduler does not answer, or without `force`:
-            `out` holds a collection of other articles.
+        UsageError: Dask is not installed, the scheduler does not answer, a URL cannot be read, or
+            without `force`: `out` holds a collection of other articles.
     """
-    folder = Path(out)
+    if is_url(out):
+        raise UsageError(f"{out}: a collection is written to a folder; name one for it.")
+    with fetch_urls(paths) as local:
+        return _prepare(Path(out), local, (scheduler, workers), size, fields, model, force=force)
+
+
+def _prepare(
+    folder: Path,
+    paths: Sequence[str | os.PathLike[str]],
+    where: tuple[str | None, int | None],
+    size: int,
+    fields: Mapping[str, str | Sequence[str]] | None,
+    model: str,
+    *,
+    force: bool,
+) -> Prepared:
     if not force:
         _check_same(folder, paths)
     (folder / RECORD).unlink(missing_ok=True)  # unfinished until the end
@@ -77,7 +94,7 @@ def prepare_collection(
     parts = list(_write_articles(paths, folder, size, fields, origins, tables))
     remove_parts(folder, len(parts))
     todo = [part for part in parts if not is_done(folder, part.name, part.made_from)]
-    failed = _make_parts(folder, parts, todo, model, scheduler, workers)
+    failed = _make_parts(folder, parts, todo, model, where)
     good = {part.name: part.made_from for part in parts if part.name not in failed}
     merge_stories(folder, list(good))
     rejects = [*tables["rejects"], _list_failed(failed)]
@@ -136,8 +153,7 @@ def _make_parts(
     parts: list[_Part],
     todo: list[_Part],
     model: str,
-    scheduler: str | None,
-    workers: int | None,
+    where: tuple[str | None, int | None],
 ) -> dict[str, str]:
     """Annotate the parts `todo`, resolve the names of all; the parts that failed, with the reason.
 
@@ -146,7 +162,7 @@ def _make_parts(
     origins = {part.name: part.made_from for part in parts}
     if not todo and not list_unresolved(folder, origins)[0]:
         return {}
-    with open_client(scheduler, workers) as client:
+    with open_client(*where) as client:
         if _on_terminal() and client.dashboard_link:
             sys.stderr.write(f"Dask dashboard: {client.dashboard_link}\n")
         failed = dict(_run_parts(folder, todo, model, client))
