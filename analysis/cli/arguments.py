@@ -142,7 +142,9 @@ def _add_stories(added: "_Commands") -> argparse.ArgumentParser:
 def _add_prepare(added: "_Commands") -> argparse.ArgumentParser:
     example = "rashomon prepare archive/*.jsonl.gz --out archive.collection"
     parser = _add(added, "prepare", "prepare a large collection on Dask", example)
-    parser.add_argument("articles", nargs="+", metavar="ARTICLES", help=f"{_ARTICLES}; or their URLs")
+    parser.add_argument(
+        "articles", nargs="+", metavar="ARTICLES", help=f"{_ARTICLES}; or their URLs"
+    )
     parser.add_argument("--out", type=_read_path, required=True, help="folder of the collection")
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: processes here)"
