@@ -99,6 +99,8 @@ def test_who_names_it() -> None:
     assert naming.loc["x", "per_1000"] == pytest.approx(1000 * 2 / 20)
     assert naming.loc["y", "per_1000"] == pytest.approx(1000 * 1 / 10)
     assert (naming["per_1000_low"] < naming["per_1000"]).all()
+    counted = compare_naming(make_mentions(), articles, entity="Ann Berg")
+    pd.testing.assert_frame_equal(counted.set_index("group"), naming)
 
 
 def test_next_to_whom() -> None:

@@ -23,7 +23,6 @@ from analysis.collection.parts import (
     resolve_part,
     unite_parts,
 )
-from analysis.lenses.stories import find_stories
 from analysis.progress import follow
 from analysis.tables import as_table
 
@@ -73,6 +72,8 @@ def merge_names(
 
 def merge_stories(folder: Path, parts: list[str]) -> None:
     """Write the table `stories`, found over all articles together."""
+    from analysis.lenses.stories import find_stories  # noqa: PLC0415 (opening does without it)
+
     tables = [
         pq.read_table(folder / "articles" / f"{part}.parquet", columns=_TOLD_BY) for part in parts
     ]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import UsageError
-from analysis.language import find_words
+from analysis.language import count_article_words, find_words
 from analysis.statistics.intervals import poisson_interval, wilson_interval
 from analysis.tables import as_table
 
@@ -49,7 +49,7 @@ def _describe_missing(name: str, ranked: list[str]) -> str:
 def compare_naming(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
-    words: pd.DataFrame,
+    words: pd.DataFrame | None = None,
     *,
     entity: str,
     by: str = "outlet",
@@ -58,6 +58,7 @@ def compare_naming(
 
     Counted is the text. The interval of the share is Wilson's, of the rate the exact Poisson one;
     neither knows that mentions come in bursts and articles in stories, so both are too short.
+    Without `words` the articles' own are counted, many times faster.
     """
     groups = pd.Series(articles[by].to_numpy(dtype=str), index=articles["article_id"])
     named = mentions[(mentions["entity"] == entity) & (mentions["part"] == "text")]
@@ -65,8 +66,7 @@ def compare_naming(
     group = named["article_id"].map(groups)
     rows["articles"] = named.groupby(group)["article_id"].nunique()
     rows["mentions"] = named.groupby(group).size()
-    text = words.loc[words["part"] == "text", "article_id"].map(groups)
-    rows["words"] = text.value_counts()
+    rows["words"] = _count_words(articles, words).groupby(groups).sum()
     rows = rows.fillna(0)
     rows["share"] = rows["articles"] / rows["articles_of"]
     rows["share_low"], rows["share_high"] = wilson_interval(rows["articles"], rows["articles_of"])
@@ -77,3 +77,11 @@ def compare_naming(
     rows = rows.assign(group=rows.index.astype("str")).reset_index(drop=True)
     ranked = rows.sort_values(["articles", "mentions", "group"], ascending=[False, False, True])
     return as_table(ranked, "naming")
+
+
+def _count_words(articles: pd.DataFrame, words: pd.DataFrame | None) -> pd.Series:
+    """Words of each article's text, by article_id."""
+    if words is None:
+        counted = count_article_words(articles)
+        return pd.Series(counted.counts.sum(axis=1), index=counted.article_ids)
+    return words.loc[words["part"] == "text", "article_id"].value_counts()
