@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.articles import Limits, read_articles, read_batches
+from analysis.articles import Limits, read, read_articles, read_batches
 from analysis.articles.fields import SYNONYMS
 from analysis.errors import NoArticlesError, UsageError
 
@@ -241,6 +241,17 @@ def test_batches_add_up_to_the_whole(tmp_path: Path) -> None:
     for at, table in enumerate(whole):
         parts = pd.concat([batch[at] for batch in batches], ignore_index=True)
         pd.testing.assert_frame_equal(parts, table)
+
+
+def test_many_articles_are_put_together_from_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"id": f"a{n}", "text": f"Text {n}.", "date": f"2020-01-{n + 1:02}"} for n in range(9)]
+    path = write(tmp_path / "a.jsonl", lines(*rows, {"id": "x"}))
+    whole = read_articles(path)
+    monkeypatch.setattr(read, "_BATCH", 4)
+    for joined, table in zip(read_articles(path), whole, strict=True):
+        pd.testing.assert_frame_equal(joined, table)
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from analysis.errors import NoArticlesError
 from analysis.progress import open_progress
 from analysis.tables import as_table
 
+_BATCH = 5_000  # articles held as Python has them, which takes five times what a table takes
+
 
 class Reading(NamedTuple):
     """What was read: the tables `articles`, `rejects` and `files`."""
@@ -38,12 +40,13 @@ def read_articles(
         NoArticlesError: nothing usable is there.
         UsageError: `fields` names a column that articles do not have.
     """
-    return next(_read(paths, None, fields, limits))
+    readings = list(_read(paths, _BATCH, fields, limits))
+    return readings[0] if len(readings) == 1 else Reading(*map(_join, zip(*readings, strict=True)))
 
 
 def read_batches(
     *paths: str | os.PathLike[str],
-    size: int = 5_000,
+    size: int = _BATCH,
     fields: Mapping[str, str | Sequence[str]] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Reading]:
@@ -58,9 +61,13 @@ def read_batches(
     yield from _read(paths, size, fields, limits)
 
 
+def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(tables, ignore_index=True)
+
+
 def _read(
     paths: Sequence[str | os.PathLike[str]],
-    size: int | None,
+    size: int,
     fields: Mapping[str, str | Sequence[str]] | None,
     limits: Limits,
 ) -> Iterator[Reading]:
@@ -82,7 +89,7 @@ def _read(
                 continue
             batch.articles.append(item)
             loaded += 1
-            if size and len(batch.articles) >= size:
+            if len(batch.articles) >= size:
                 yield batch.finish()
                 batch = _Batch()
         batch.files.append(reading.describe())
