@@ -1,6 +1,6 @@
 """How accurate: each lens measured on real articles with gold, beside baselines from the same run.
 
-python benchmarks/accuracy.py ../shared/corpora [--only entities,quotes,stories,facts]
+python benchmarks/accuracy.py ../shared/corpora [--only entities,quotes,stories,facts,claims]
 
 Prints one table per lens: what was measured, ours, the baseline, the aim, how many were checked.
 """
@@ -19,6 +19,7 @@ LENSES = {
     "quotes": "measure_quotes",
     "stories": "measure_stories",
     "facts": "measure_facts",
+    "claims": "measure_claims",
 }
 
 

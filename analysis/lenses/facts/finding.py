@@ -54,7 +54,8 @@ def find_facts(
     ]
     places = find_places(parts, mentions, articles)
     found = pd.concat([_frame(rows), _frame(places)], ignore_index=True)
-    found = found[~is_furniture(found, articles)].reset_index(drop=True)
+    found = found[~(is_furniture(found, articles) | _are_named(found, mentions))]
+    found = found.reset_index(drop=True)
     cores = found[["article_id", "part"]].assign(start=found["_start"], end=found["_end"])
     described = describe_spans(cores, parts, mentions)
     found = pd.concat([found, described], axis=1)
@@ -67,6 +68,24 @@ def find_facts(
     order = {article_id: row for row, article_id in enumerate(articles["article_id"])}
     found["_order"] = found["article_id"].map(order)
     return as_table(found.sort_values(["_order", "part", "start", "end", "kind"]), "facts")
+
+
+def _are_named(found: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+    """Which counts and ranks stand inside a name that stands elsewhere too: `Formula One`.
+
+    A name that stands once may have taken a number in: `In Pella 57 houses burned`.
+    """
+    names: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    often = mentions[mentions["mention"].duplicated(keep=False)]
+    for article_id, part, start, end in often[SPAN].itertuples(index=False):
+        names.setdefault((article_id, part), []).append((start, end))
+    rows = found[["article_id", "part", "_start", "_end", "kind"]].itertuples(index=False)
+    inside = [
+        kind in ("count", "ordinal")
+        and any(first <= start and end <= last for first, last in names.get((article, part), ()))
+        for article, part, start, end, kind in rows
+    ]
+    return pd.Series(inside, index=found.index, dtype=bool)
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -180,10 +180,10 @@ def _says_the_same(first: Value, second: Value, converted: tuple[float, float]) 
         return first.point == second.point
     widths = sorted((first.width, converted[1] - converted[0]))
     near = widths[1] <= _COARSER * max(widths[0], 1e-9)
-    return same_point and (near or _have_one_point(first, second))
+    return same_point and (near or has_one_point(first, second))
 
 
-def _have_one_point(first: Value, second: Value) -> bool:
+def has_one_point(first: Value, second: Value) -> bool:
     """Whether both state one value, in whatever unit: 14 days and two weeks."""
     if first.unit == second.unit:
         return first.point == second.point

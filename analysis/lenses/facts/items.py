@@ -46,6 +46,8 @@ def read_items(table: pd.DataFrame, articles: pd.DataFrame) -> list[Item]:
             - _read_idle()
         )
         noun, verb = str(row["noun"]), str(row["verb"])
+        if row.get("kind") == "count":
+            noun = noun or str(row["unit"])  # `hundreds of people`
         items.append(
             Item(
                 number,

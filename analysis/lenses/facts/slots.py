@@ -1,11 +1,19 @@
 """Slots: facts of several tellings that speak of the same thing, whatever values they give."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.lenses.facts.events import classify, compare_clauses
-from analysis.lenses.facts.intervals import is_compatible, is_conflicting, is_near, judge
+from analysis.lenses.facts.intervals import (
+    Value,
+    has_one_point,
+    is_compatible,
+    is_conflicting,
+    is_near,
+    judge,
+)
 from analysis.lenses.facts.items import Item
 
 _SAME_THING = 0.15  # cosine from which a shared event with a shared name is one event
@@ -16,8 +24,10 @@ _ALMOST_EQUAL = 0.7  # cosine that stands in for a noun both leave out
 _THE_SAME = 0.8  # cosine of clauses that differ in little but the value
 _SURELY_NAMED = 2  # words of names shared from which an event of one kind is one event
 _LIKE_RANKS = 0.25  # cosine from which two ranks of one noun are one, where no name is shared
+_FEW = 13  # so many of one noun are counted often: the clauses must be alike
 _NOT_FAR = 1.5  # how many times as large one of two bare counts of one event may be
 _WIDE = 40 * 86_400.0  # seconds; a longer span of time is shared by many events
+_OTHERS = re.compile(r"(?i)\b(?:others?|another|additional|further|more(?!\s+than))\b")
 _SAME_NEWS = pd.Timedelta(days=3)
 
 
@@ -39,6 +49,7 @@ class Likeness:
     names: int
     event: bool
     noun: bool
+    told: bool  # the event of one's own verb or noun stands in the other's clause
 
     @property
     def near(self) -> bool:
@@ -86,6 +97,7 @@ def _compare(first: Item, second: Item) -> Likeness:
         len(first.names & second.names),
         bool(first.events & second.events),
         bool(first.noun) and classify(first.noun) == classify(second.noun),
+        bool(first.own & second.events or second.own & first.events),
     )
 
 
@@ -107,15 +119,24 @@ def _fills_one_slot(  # noqa: PLR0911 (one return a kind)
         return like.near
     if first.value.is_vague or second.value.is_vague:
         return like.noun and like.near
-    rare = first.value.is_rare and second.value.is_rare
+    rare = _share_rare_value(first.value, second.value)
     if kind in ("count", "ordinal"):
         return _is_one_count(first, second, like, rare)
     firm = like.event and like.names > 0 and like.words >= _SAME_THING
     return like.words >= _CLOSE or firm or (like.near and (like.noun or rare))
 
 
+def _share_rare_value(first: Value, second: Value) -> bool:
+    """Whether both give one value seldom met by chance; a hedged one may be the other's."""
+    hedged = bool(first.hedge or second.hedge)
+    same = hedged or first.point == second.point or has_one_point(first, second)
+    return first.is_rare and second.is_rare and same
+
+
 def _is_one_time(wide: bool, like: Likeness) -> bool:
     """A month or a year holds much: there the clauses themselves must be close."""
+    if not like.told:
+        return like.words >= _CLOSE
     if wide:
         return like.words >= (_CLOSE if like.event else _VERY_CLOSE)
     return like.words >= _CLOSE or (like.event and (like.names > 0 or like.words >= _SAME_THING))
@@ -141,6 +162,8 @@ def _is_one_count(first: Item, second: Item, like: Likeness, rare: bool) -> bool
     """One noun counted, or a noun left out: `two were injured` beside `two people were injured`."""
     if first.value.kind == "ordinal" and not _is_one_rank(first, second, like):
         return False
+    if like.noun and first.value.point < _FEW and not rare:
+        return like.words >= _LIKE_RANKS or (like.told and like.names > 0)
     if like.noun:
         return like.near or rare
     one_silent = not (first.noun and second.noun)
@@ -152,23 +175,40 @@ def _is_one_count(first: Item, second: Item, like: Likeness, rare: bool) -> bool
     return (rare and like.words >= needed) or (one_silent and like.words >= _VERY_CLOSE)
 
 
-def _must_be_one_slot(first: Item, second: Item, like: Likeness) -> bool:
+def _must_be_one_slot(  # noqa: PLR0911 (one return a kind)
+    first: Item, second: Item, like: Likeness
+) -> bool:
     """Whether two facts that cannot both hold speak of the same beyond reasonable doubt."""
     kind = first.value.kind
     if kind == "age":
         # Two ages of one person: both stand right beside the name.
         return like.noun and first.noun in first.names and second.noun in second.names
-    if kind in ("score", "place") or not first.own & second.own:
+    if kind in ("score", "place") or _name_others(first, second):
         return False
+    if not first.own & second.own:
+        # `found 40 kilos of cocaine`: no event of its own, and the clauses are as good as one.
+        return kind not in ("count", "ordinal") and like.names > 0 and like.words >= _THE_SAME
     if kind == "time":
         same = first.verb == second.verb and first.noun == second.noun
         return same and like.words >= (_SURE if like.names else _THE_SAME)
     if kind == "count":
         return like.words >= _CLOSE if like.noun else _are_bare_counts(first, second, like)
-    if not like.noun and kind == "ordinal":
+    if kind == "ordinal" and not (like.noun and like.names):
         return False
     needed = _VERY_CLOSE if like.noun else _ALMOST_EQUAL
     return like.words >= (needed if like.names else _THE_SAME)
+
+
+def _name_others(first: Item, second: Item) -> bool:
+    """`30 flights in Lisbon` beside `80 flights in Madrid`: each clause has a name of its own."""
+    if _counts_others(first) != _counts_others(second):
+        return True
+    return bool(first.names - second.names and second.names - first.names)
+
+
+def _counts_others(item: Item) -> bool:
+    """`22 other defendants` beside 23, the first of them named before."""
+    return _OTHERS.search(item.stated) is not None
 
 
 def _are_bare_counts(first: Item, second: Item, like: Likeness) -> bool:

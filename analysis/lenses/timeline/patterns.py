@@ -16,7 +16,7 @@ PATTERNS = {
     "iso": r"\b(?P<iy>\d{4})-(?P<im>\d\d?)-(?P<id>\d\d?)(?!\d)",
     "slashed": r"\b(?P<s1>\d\d?)/(?P<s2>\d\d?)/(?P<sy>\d{4}|\d\d)\b",
     "month_day": (
-        rf"(?:(?:{_WEEKDAY}),?\s+)?\b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?![\d:]|\s?[ap]\.?m|,\d|,000)"
+        rf"(?:(?:{_WEEKDAY}),?\s+)?\b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?![\w:]|\s?[ap]\.?m|,\d|,000)"
         rf"(?:\s?(?:-|–|\sto\s|\sand\s)\s?(?P<d1b>{_DAY})\b(?!\s?[ap]\.?m))?(?:,?\s+(?P<y1>{YEAR})\b)?{_PART}"
     ),
     "day_month": (
@@ -63,7 +63,7 @@ PATTERNS = {
     ),
     "year": (
         rf"(?:(?P<season>(?i:spring|summer|autumn|fall|winter))\s(?:of\s)?|(?P<shade2>(?i:early|mid|late))[\s-]|(?P<ends>(?i:(?:at\s)?the\send\sof\s|the\sstart\sof\s)))?"
-        rf"(?<![\w,.$£€:/+-])(?P<y5>{YEAR})(?!\s?%|[\d,]\d|\d|[.:]\d|-\d{{1,2}}-|\s?(?:GMT|UTC|hrs|hours\b))(?![\w])"
+        rf"(?<![\w,.$£€:/+-])(?<!Flight\s)(?<!flight\s)(?P<y5>{YEAR})(?!\s?%|[\d,]\d|\d|[.:]\d|-\d{{1,2}}-|\s?(?:GMT|UTC|hrs|hours\b))(?![\w])"
     ),
 }
 # Patterns without a name that needs its capital are read in any case.

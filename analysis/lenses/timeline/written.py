@@ -76,7 +76,7 @@ def read_month(match: re.Match[str], text: str, today: date | None, tense: str) 
     year = guess_year(month, 15, today, "ahead" if ahead else "") or today.year
     # What is not said to come lies behind, unless it is just ahead and the tense leaves it open.
     behind = timedelta(days=0 if tense == "past" or cue[0] == "last" else _JUST_AHEAD)
-    if cue[0] == "this":
+    if cue[0] == "this" or (tense == "ahead" and month == today.month):
         year = today.year
     elif not ahead and date(year, month, 1) > today + behind:
         year -= 1
