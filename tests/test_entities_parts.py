@@ -1,12 +1,15 @@
 """A collection resolved in parts: what each part counts adds up to what all articles count."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.articles import read_articles
+from analysis.language import annotate
 from analysis.lenses.entities import (
     build_directory,
     find_mentions,
@@ -16,6 +19,7 @@ from analysis.lenses.entities import (
 )
 from tests.resolving import make_articles, make_names, make_tokens
 
+CLUSTERS = Path(__file__).parents[2] / "shared" / "corpora" / "story_clusters.jsonl.gz"
 # The first introduces, the second alone would not know whom or what its short names mean.
 TEXTS = (
     "Jane Roe of the Riverton Space Agency (RSA) met John Doe, a pilot.",
@@ -68,3 +72,19 @@ def test_of_nothing_there_is_nothing(parts: int) -> None:
     directory = build_directory(unite_names(gathered))
     assert directory.names == []
     assert resolve_names(*cut(0, 0), directory).empty
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CLUSTERS.exists(), reason="the corpora are not here")
+def test_real_articles_in_small_parts_give_the_mentions_of_all_together() -> None:
+    articles = read_articles(CLUSTERS).articles
+    _, tokens, names = annotate(articles)
+    parts: list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]] = []
+    for first in range(0, len(articles), 20):
+        some = articles.iloc[first : first + 20]
+        ours = set(some["article_id"])
+        own, spoken = (table[table["article_id"].isin(ours)] for table in (names, tokens))
+        parts.append((some, own, spoken))
+    directory = build_directory(unite_names(gather_names(*part) for part in parts))
+    found = pd.concat([resolve_names(*part, directory) for part in parts], ignore_index=True)
+    pd.testing.assert_frame_equal(found, find_mentions(articles, names, tokens))
