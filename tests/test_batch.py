@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analysis.cli.terminal import make_batch_progress
 from analysis.errors import RashomonError, UsageError
 from analysis.report.batch.index import render_index, write_table
 from analysis.report.batch.parting import part_articles
@@ -397,3 +398,42 @@ def test_a_file_of_runs_that_is_not_there_is_named(folder: Path) -> None:
     with pytest.raises(UsageError) as caught:
         plan_batch(Path("gone.yaml"), folder / "reports")
     assert str(caught.value) == "gone.yaml: no such file of runs.\nSee: rashomon batch --help"
+
+
+class Screen(io.StringIO):
+    """Standard error with somebody before it, or a log."""
+
+    def __init__(self, watched: bool) -> None:
+        super().__init__()
+        self.watched = watched
+
+    def isatty(self) -> bool:
+        return self.watched
+
+
+def tell_progress(monkeypatch: pytest.MonkeyPatch, *, watched: bool) -> str:
+    """What is shown while 4 reports are made, 20 s after each other, after 30 s of getting warm."""
+    screen, clock = Screen(watched), [0.0]
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("analysis.cli.terminal.time.monotonic", lambda: clock[0])
+    show = make_batch_progress()
+    results = [make_result(state="failed"), *(make_result() for _ in range(3))]
+    for done, now in enumerate((1.0, 30.0, 50.0, 60.0, 80.0)):
+        clock[0] = now
+        show(results[:done], 4)
+    monkeypatch.undo()
+    return screen.getvalue()
+
+
+def test_a_log_has_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tell_progress(monkeypatch, watched=False) == (
+        "rashomon: 1 of 4, 1 failed\nrashomon: 2 of 4, 1 failed, 40 s left\n"
+    )
+
+
+def test_a_terminal_has_one_line_that_goes_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = [line.strip() for line in tell_progress(monkeypatch, watched=True).split("\r")]
+    assert shown == [
+        *("", "0 of 4, 0 failed", "1 of 4, 1 failed", "2 of 4, 1 failed, 40 s left"),
+        *("3 of 4, 1 failed, 15 s left", "", ""),
+    ]

@@ -58,13 +58,14 @@ def make_batch_progress() -> Callable[[list[Any], int], None]:
     In a log it is a line of its own, now and then.
     """
     watched = sys.stderr.isatty()
-    begun: list[tuple[float, int]] = []  # when and with how many it began
+    begun: list[tuple[float, int]] = []  # when there were how many; the first one takes longer
     told = [time.monotonic()]
 
     def show(results: list[Any], total: int) -> None:
         now, done = time.monotonic(), len(results)
-        begun.append((now, done)) if not begun else None
-        text = f"{done:,} of {total:,}, " + _describe_rest(results, total, now, *begun[0])
+        if len(begun) < 2:
+            begun.append((now, done))
+        text = f"{done:,} of {total:,}, " + _describe_rest(results, total, now, *begun[-1])
         if watched:
             sys.stderr.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
             sys.stderr.flush()
