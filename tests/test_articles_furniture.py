@@ -26,6 +26,8 @@ LINES = [
     "Photo by Ann Lee",
     "Copyright 2020 The Agency. All rights reserved. Do not copy.",
     "Image copyright Getty Images Image caption",
+    "Sign up for the Daily Planet newsletter.",
+    "Do you have a story for The Daily Planet? Email us at news@planet.example.",
 ]
 
 
@@ -60,6 +62,11 @@ def test_furniture_inside_a_line(text: str, furniture: str) -> None:
     "text",
     [
         "They read more books than others.",
+        "The mayor asked voters to sign up.",
+        "The mayor's newsletter told of the crew.",
+        "“Nobody was hurt,” the mayor wrote on Tuesday in a long note to the town that was later"
+        " shared by many, and which asked all who had not yet done so to sign up for a meeting and"
+        " to read the next newsletter.",
         "The agency (AP) was told.",
         "(Reuters) - The crew is back.",
         "MOSCOW (AP) — The crew is back.",

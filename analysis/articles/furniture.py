@@ -18,6 +18,10 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _ENDED = re.compile(r"[.!?…]['\"”’)\]]*\s*$")
+_LONGEST_LINE = 420  # characters of a line that is a link, a credit or a copyright notice
+_LONGEST_NOTICE = 900
+_PHRASES = 2  # that tell a notice: one may stand in any story, and two in a long line of it
+_SHORT_NOTICE = 200
 _NAME = r"[A-Z][\w'’-]*"
 _PERSON = rf"{_NAME}(?: (?:[A-Z]\.|de|van|von|al|el))* {_NAME}"
 _NEAR = 2
@@ -81,7 +85,9 @@ def _find_lines(text: str) -> Iterator[Span]:
     """Lines that are nothing but furniture, and the agency that opens a caption's line."""
     for line in _LINE.finditer(text):
         content = line.group().strip()
-        if len(content) > 420:
+        if len(content) <= _LONGEST_NOTICE and _is_notice(content):
+            yield line.span()
+        if len(content) > _LONGEST_LINE:
             continue
         ended = _ENDED.search(content) is not None
         if (
@@ -93,6 +99,12 @@ def _find_lines(text: str) -> Iterator[Span]:
             yield line.span()
         elif not ended and (lead := _read_lead().match(line.group())):
             yield line.start(), line.start() + lead.end()
+
+
+def _is_notice(line: str) -> bool:
+    """Whether a line is the publisher's word on its own service: newsletters, apps, terms."""
+    phrases = {match.group() for match in _read_service().finditer(line.casefold())}
+    return len(phrases) >= (_PHRASES if len(line) <= _SHORT_NOTICE else _PHRASES + 1)
 
 
 def _is_credit_only(line: str) -> bool:
@@ -166,6 +178,12 @@ def _longest_first(name: str) -> tuple[int, str]:
 def _either_case(name: str) -> str:
     """A pattern for the name as it is written, or all in capitals."""
     return f"(?:{re.escape(name)}|{re.escape(name.upper())})"
+
+
+@cache
+def _read_service() -> re.Pattern[str]:
+    phrases = sorted(_read_list("service_phrases"), key=_longest_first)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 @cache
