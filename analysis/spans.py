@@ -12,17 +12,13 @@ SPAN = ["article_id", "part", "start", "end"]
 
 def list_parts(articles: pd.DataFrame) -> pd.DataFrame:
     """One row per article and part that holds text: `article_id part content`, in reading order."""
-    long = articles.melt(
-        id_vars="article_id", value_vars=list(PARTS), var_name="part", value_name="content"
-    )
-    long["content"] = long["content"].fillna("").astype("str")
-    order = {article_id: row for row, article_id in enumerate(articles["article_id"])}
-    long = long[long["content"] != ""]
-    return long.sort_values(
-        ["article_id", "part"],
-        key=lambda column: column.map(order) if column.name == "article_id" else column,
-        kind="stable",
-    ).reset_index(drop=True)
+    rows = [
+        (article_id, part, content)
+        for article_id, *contents in articles[["article_id", *PARTS]].itertuples(index=False)
+        for part, content in zip(PARTS, contents, strict=True)
+        if isinstance(content, str) and content
+    ]
+    return pd.DataFrame(rows, columns=["article_id", "part", "content"], dtype="str")
 
 
 def cut_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,10 @@ def label_articles(articles: pd.DataFrame) -> pd.Series:
     The outlet's name where it is known; numbered where an outlet has several articles; a letter
     (A, B, ... Z, AA) where nobody says who published it.
     """
-    known = articles["outlet"].where(articles["outlet"] != articles["article_id"], "").fillna("")
+    known = [
+        outlet if isinstance(outlet, str) and outlet != article_id else ""
+        for outlet, article_id in zip(articles["outlet"], articles["article_id"], strict=True)
+    ]
     several = {outlet for outlet, n in Counter(known).items() if outlet and n > 1}
     seen: Counter[str] = Counter()
     labels = []

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 import numpy as np
 import pandas as pd
 
-from analysis.spans import PARTS, SPAN
+from analysis.spans import SPAN, list_parts
 from analysis.tellings import label_articles
 
 SAMPLE = 20  # passages shown behind one number; more would hide the others
@@ -43,12 +43,15 @@ def cut_passages(
     spans: pd.DataFrame, articles: pd.DataFrame, *, sentences: pd.DataFrame | None = None
 ) -> list[Passage]:
     """One passage per span, in the spans' order."""
-    contents = articles.set_index("article_id")[list(PARTS)].fillna("").to_dict("index")
+    contents = {
+        (article_id, part): content
+        for article_id, part, content in list_parts(articles).itertuples(index=False)
+    }
     labels = label_articles(articles).to_dict()
     starts = _index_sentences(sentences)
     passages = []
     for article_id, part, start, end in spans[SPAN].itertuples(index=False):
-        content = str(contents[article_id][part])
+        content = contents.get((article_id, part), "")
         passages.append(
             Passage(
                 article=str(labels[article_id]),

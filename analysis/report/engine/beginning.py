@@ -95,7 +95,6 @@ def serve_beginning(channel: Channel, control: int) -> NoReturn:
         os._exit(0)
     # Where no cell has set the draws they are anew in every run, as in every fresh process.
     draws = random.getstate() if _read_draws() != drawn else None
-    gc.collect()
     gc.freeze()
     channel.send({"shown": kept.by_cell})
 

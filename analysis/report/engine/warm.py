@@ -45,8 +45,7 @@ def serve(control: int, life: int, kind: str) -> NoReturn:
             step()
         if kind != "batch":
             parent.answer(0.0)
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # what stands is not looked through again in every forked process
     while True:
         parent.answer(None)
 
@@ -56,6 +55,8 @@ def _list_steps(kind: str) -> Iterator[Callable[[], object]]:
     for name in names:
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
     yield _warm_analysis
+    if kind == "batch":
+        yield _load_fonts
     if kind != "one":  # for a single report it would only be in the way
         yield _rehearse
 
@@ -66,6 +67,13 @@ def _warm_analysis() -> None:
 
     for name in vars(analysis)["__all__"]:
         getattr(analysis, name)
+
+
+def _load_fonts() -> None:
+    """The fonts of every PDF, once; Typst starts no thread for that."""
+    from analysis.report.pages.fonts import find_fonts  # noqa: PLC0415
+
+    find_fonts()
 
 
 def _rehearse() -> None:

@@ -21,9 +21,9 @@ _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
 class Fonts(NamedTuple):
-    """Folders to search and families in the order they are tried."""
+    """The fonts as Typst has loaded them, and families in the order they are tried."""
 
-    folders: list[str]
+    loaded: typst.Fonts
     families: list[str]
     mono: list[str]
 
@@ -36,18 +36,20 @@ def find_fonts() -> Fonts:
     letter nobody can draw is still a report.
     """
     folders = [str(folder) for package in _PACKAGES for folder in _find_folders(package)]
-    known = set(
-        typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-        ).families()
-    )
+    known = set(_load(folders, embedded=False).families())
     first = [family for family in _FIRST if family in known]
     families = first + sorted(known - set(first))
     last = _find_last_resort()
     if last:
         folders.append(str(last.parent))
         families += ["DejaVu Sans", "Last Resort High-Efficiency"]
-    return Fonts(folders, families, ["DejaVu Sans Mono", *families])
+    return Fonts(_load(folders, embedded=True), families, ["DejaVu Sans Mono", *families])
+
+
+def _load(folders: list[str], *, embedded: bool) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=embedded, font_paths=folders
+    )
 
 
 def has_all_packages() -> bool:

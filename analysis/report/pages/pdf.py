@@ -75,7 +75,7 @@ def _compile(sources: dict[str, bytes], standards: list[str]) -> bytes:
     pdf: bytes = typst.compile(  # type: ignore[call-overload]
         sources,
         format="pdf",
-        font_paths=find_fonts().folders,
+        font_paths=find_fonts().loaded,
         ignore_system_fonts=True,
         pdf_standards=standards,
         timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or MOMENT),
