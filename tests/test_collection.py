@@ -23,6 +23,7 @@ from analysis.collection import prepare as prepare_module
 from analysis.errors import NoArticlesError, UsageError
 from analysis.language import annotate
 from analysis.lenses.entities import find_mentions
+from analysis.lenses.overlaps import find_overlaps
 from analysis.lenses.stories import find_stories
 
 pytest.importorskip("distributed", reason="Dask is not installed (pip install 'rashomon[scale]')")
@@ -90,6 +91,7 @@ def test_rows_are_those_of_the_notebook_calls(prepared: Path, source: Path) -> N
         ("names", annotations.names),
         ("mentions", find_mentions(reading.articles, annotations.names, annotations.tokens)),
         ("stories", find_stories(reading.articles)),
+        ("overlaps", find_overlaps(reading.articles)),
         ("rejects", reading.rejects),
         ("files", reading.files),
     ):

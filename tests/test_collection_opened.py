@@ -13,12 +13,12 @@ from analysis.cli import main
 from analysis.collection import opening, prepare_collection, read_collection
 from analysis.collection import prepare as prepare_module
 from analysis.errors import UsageError
-from analysis.lenses import stories
+from analysis.lenses import overlaps, stories
 
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed (pip install 'rashomon[scale]')"
 )
-TABLES = ("articles", "rejects", "files", "words", "sentences", "mentions", "stories")
+TABLES = ("articles", "rejects", "files", "words", "sentences", "mentions", "stories", "overlaps")
 NAMES = ["Ann Lee", "Bo Berg", "Cy Diaz", "Ann Lee"]
 
 
@@ -73,6 +73,7 @@ def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("annotate", "find_mentions", "read_articles"):
         monkeypatch.setattr(opening, name, None)
     monkeypatch.setattr(stories, "find_stories", None)
+    monkeypatch.setattr(overlaps, "find_overlaps", None)
 
 
 def test_every_table_is_read_and_equals_the_one_that_is_made(

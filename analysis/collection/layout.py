@@ -4,6 +4,7 @@
     COLLECTION/articles/part-00000.parquet      and sentences, tokens, names, word_counts, mentions
     COLLECTION/done/part-00000.json             the hashes of a part that is finished
     COLLECTION/done/mentions/part-00000.json    the same of its mentions, which depend on all parts
+    COLLECTION/stories/part-00000.parquet       and overlaps, rejects, files: one part for all
 
 Files appear whole or not at all; a part whose hashes do not hold is made again.
 """
@@ -24,7 +25,7 @@ from analysis.writing import write_whole
 
 RECORD = "collection.json"
 PER_PART = ("sentences", "tokens", "names", "word_counts")
-WHOLE = ("stories", "rejects", "files")
+WHOLE = ("stories", "overlaps", "rejects", "files")
 FORMAT = 1
 
 

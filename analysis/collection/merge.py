@@ -1,8 +1,9 @@
-"""The steps that look across parts: who is named, and which articles tell one story.
+"""The steps that look across parts: who is named, which articles tell one story or share text.
 
 Names: each part counts its forms of names, the counts are united in a tree, one directory is made
 of them, and each part is resolved by it. No step holds more than one part or the directory, and
-the mentions are those that `find_mentions` gives for all articles together.
+the mentions are those that `find_mentions` gives for all articles together. Stories and shared
+passages are found over all articles together, on one worker each.
 """
 
 import hashlib
@@ -12,24 +13,20 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pyarrow.parquet as pq
-
-from analysis.collection.layout import is_done, name_part, write_part
+from analysis.collection.layout import is_done, name_part
 from analysis.collection.parts import (
     MENTIONS,
+    OVER_ALL,
+    find_over_all,
     gather_part,
     make_directory,
     resolve_part,
     unite_parts,
 )
 from analysis.progress import follow
-from analysis.tables import as_table
 
 _BRANCHES = 8  # parts united at once
 _TRIES = 3
-_RESOLVED_BY = ("analysis.articles", "analysis.lenses.entities")
-_TOLD_BY = ["article_id", "published", "published_precision", "headline", "text"]
 
 
 def list_unresolved(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], str]:
@@ -37,12 +34,16 @@ def list_unresolved(folder: Path, origins: Mapping[str, str]) -> tuple[list[str]
 
     `origins` says of every part what it was made from: the mentions of one depend on all.
     """
-    total = hashlib.sha256("\n".join(f"{part} {origins[part]}" for part in origins).encode())
-    for room in _RESOLVED_BY:
-        for file in _list_files(files(room)):
-            total.update(file.read_bytes())
-    made_from = total.hexdigest()
+    made_from = _hash_origins(origins, "analysis.articles", "analysis.lenses.entities")
     return [part for part in origins if not is_done(folder, part, made_from, MENTIONS)], made_from
+
+
+def list_unfound(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], str]:
+    """The tables over all articles that are not what they must be, and what they are made from."""
+    rooms = ("analysis.articles", "analysis.language", *(f"analysis.lenses.{t}" for t in OVER_ALL))
+    made_from = _hash_origins(origins, *rooms)
+    first = name_part(0)
+    return [table for table in OVER_ALL if not is_done(folder, first, made_from, table)], made_from
 
 
 def merge_names(
@@ -70,16 +71,28 @@ def merge_names(
         future.result()
 
 
-def merge_stories(folder: Path, parts: list[str]) -> None:
-    """Write the table `stories`, found over all articles together."""
-    from analysis.lenses.stories import find_stories  # noqa: PLC0415 (opening does without it)
-
-    tables = [
-        pq.read_table(folder / "articles" / f"{part}.parquet", columns=_TOLD_BY) for part in parts
+def merge_articles(
+    folder: Path,
+    parts: list[str],
+    todo: list[str],
+    made_from: str,
+    client: Any,  # noqa: ANN401
+) -> list[Any]:
+    """What will have written the tables `todo`, found over all articles together."""
+    place = str(folder.absolute())
+    return [
+        client.submit(find_over_all, place, parts, table, made_from, pure=False, retries=_TRIES - 1)
+        for table in todo
     ]
-    articles = pd.concat([as_table([], "articles")[_TOLD_BY], *(t.to_pandas() for t in tables)])
-    stories = find_stories(articles.reset_index(drop=True))
-    write_part(folder, name_part(0), {"stories": stories})
+
+
+def _hash_origins(origins: Mapping[str, str], *rooms: str) -> str:
+    """One hash of what every part was made from, and of the code that looks across them."""
+    total = hashlib.sha256("\n".join(f"{part} {origins[part]}" for part in origins).encode())
+    for room in rooms:
+        for file in _list_files(files(room)):
+            total.update(file.read_bytes())
+    return total.hexdigest()
 
 
 def _list_files(folder: Traversable) -> Iterator[Traversable]:

@@ -55,8 +55,8 @@ def read_collection(
 class Collection:
     """Articles and what is found in them, as tables: each is made when first asked for, and kept.
 
-    `articles rejects files words sentences mentions stories`, over all articles; `annotate` gives
-    sentences, tokens and names of some of them. Those of a prepared collection are read.
+    `articles rejects files words sentences mentions stories overlaps`, over all articles;
+    `annotate` gives sentences, tokens and names of some. Those of a prepared collection are read.
     """
 
     def __init__(self, reading: Reading, model: str, overrides: list[Correction]) -> None:
@@ -85,6 +85,13 @@ class Collection:
         from analysis.lenses.stories import find_stories  # noqa: PLC0415 (half a second)
 
         return find_stories(self.articles)
+
+    @cached_property
+    def overlaps(self) -> pd.DataFrame:
+        """The table `overlaps`, over all articles."""
+        from analysis.lenses.overlaps import find_overlaps  # noqa: PLC0415
+
+        return find_overlaps(self.articles)
 
     def annotate(self, articles: pd.DataFrame) -> Annotations:
         """Sentences, tokens and names of some of the articles, in the collection's order."""
@@ -136,6 +143,11 @@ class PreparedCollection(Collection):
     def stories(self) -> pd.DataFrame:
         """The table `stories`, over all articles."""
         return self._read("stories")
+
+    @cached_property
+    def overlaps(self) -> pd.DataFrame:
+        """The table `overlaps`, over all articles."""
+        return self._read("overlaps")
 
     def annotate(self, articles: pd.DataFrame) -> Annotations:
         """Sentences, tokens and names of some of the articles: only their parts are opened."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.collection.layout import load_table, write_done, write_part
+from analysis.collection.layout import load_table, name_part, write_done, write_part
 from analysis.language import annotate, count_article_words, list_article_words
 from analysis.lenses.entities import (
     Directory,
@@ -19,8 +19,10 @@ from analysis.lenses.entities import (
     resolve_names,
     unite_names,
 )
+from analysis.tables import as_table
 
 MENTIONS = "mentions"  # the step that follows the first one
+OVER_ALL = ("stories", "overlaps")  # the steps that take all articles together
 
 
 def prepare_part(folder: str, part: str, made_from: str, model: str) -> str:
@@ -64,6 +66,21 @@ def resolve_part(folder: str, part: str, made_from: str, directory: Directory) -
     hashes = write_part(Path(folder), part, {MENTIONS: mentions})
     write_done(Path(folder), part, made_from, hashes, step=MENTIONS)
     return part
+
+
+def find_over_all(folder: str, parts: Sequence[str], table: str, made_from: str) -> str:
+    """Write a table that is found over all articles together; gives back its name."""
+    from analysis.lenses.overlaps import find_overlaps  # noqa: PLC0415 (opening does without them)
+    from analysis.lenses.stories import find_stories  # noqa: PLC0415
+
+    place = Path(folder)
+    loaded = (load_table(place, "articles", part) for part in parts)
+    articles = pd.concat([as_table([], "articles"), *loaded], ignore_index=True)
+    articles = as_table(articles, "articles")
+    found = find_stories(articles) if table == "stories" else find_overlaps(articles)
+    hashes = write_part(place, name_part(0), {table: found})
+    write_done(place, name_part(0), made_from, hashes, step=table)
+    return table
 
 
 def describe_origin(articles_sha256: str, origins: list[str]) -> str:

@@ -23,7 +23,7 @@ from analysis.collection.layout import (
     write_json,
     write_part,
 )
-from analysis.collection.merge import list_unresolved, merge_names, merge_stories
+from analysis.collection.merge import list_unfound, list_unresolved, merge_articles, merge_names
 from analysis.collection.parts import describe_origin, prepare_part
 from analysis.collection.remote import fetch_urls, is_url
 from analysis.errors import UsageError
@@ -95,8 +95,6 @@ def _prepare(
     remove_parts(folder, len(parts))
     todo = [part for part in parts if not is_done(folder, part.name, part.made_from)]
     failed = _make_parts(folder, parts, todo, model, where)
-    good = {part.name: part.made_from for part in parts if part.name not in failed}
-    merge_stories(folder, list(good))
     rejects = [*tables["rejects"], _list_failed(failed)]
     whole = {
         "rejects": as_table(pd.concat(rejects, ignore_index=True), "rejects"),
@@ -155,12 +153,13 @@ def _make_parts(
     model: str,
     where: tuple[str | None, int | None],
 ) -> dict[str, str]:
-    """Annotate the parts `todo`, resolve the names of all; the parts that failed, with the reason.
+    """Annotate the parts `todo`, look across all; the parts that failed, with the reason.
 
     Nobody is asked for help where nothing is left to do.
     """
     origins = {part.name: part.made_from for part in parts}
-    if not todo and not list_unresolved(folder, origins)[0]:
+    unfound, from_articles = list_unfound(folder, origins)
+    if not todo and not unfound and not list_unresolved(folder, origins)[0]:
         return {}
     with open_client(*where) as client:
         if _on_terminal() and client.dashboard_link:
@@ -172,6 +171,8 @@ def _make_parts(
         unresolved, made_from = list_unresolved(folder, good)
         if unresolved:
             merge_names(folder, list(good), unresolved, made_from, client)
+        for future in merge_articles(folder, list(origins), unfound, from_articles, client):
+            future.result()
     return failed
 
 
