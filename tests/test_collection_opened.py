@@ -128,6 +128,17 @@ def test_what_cannot_be_had_is_said(prepared: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.usefixtures("nothing_is_made")
+def test_another_version_of_the_pipeline_is_said(prepared: Path, tmp_path: Path) -> None:
+    record = json.loads((prepared / "collection.json").read_text())
+    path = tmp_path / "collection.json"
+    path.write_text(json.dumps({**record, "origins": "0" * 64}))
+    with pytest.warns(UserWarning, match="another version of en_core_web_sm or its engine"):
+        read_collection(tmp_path)
+    path.write_text(json.dumps({**record, "origins": "0" * 64, "model": "xx_gone"}))
+    read_collection(tmp_path)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", ["outlets", "collection", "entity", "explore"])
 def test_a_report_is_the_same_and_parses_nothing(

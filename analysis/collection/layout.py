@@ -12,7 +12,7 @@ Files appear whole or not at all; a part whose hashes do not hold is made again.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,11 @@ def write_part(folder: Path, part: str, tables: Mapping[str, pd.DataFrame]) -> d
         write_whole(folder / name / f"{part}.parquet", data)
         hashes[name] = hashlib.sha256(data).hexdigest()
     return hashes
+
+
+def hash_origins(origins: Sequence[str]) -> str:
+    """One hash for all that the language of a collection was read by."""
+    return hashlib.sha256("\n".join(origins).encode()).hexdigest()
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:

@@ -5,18 +5,21 @@ a prepared collection it is read, and nothing is parsed or resolved again.
 """
 
 import os
+import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.articles import Reading, read_articles
-from analysis.collection.layout import find_collection, name_part
-from analysis.errors import UsageError
-from analysis.language import DEFAULT_MODEL, Annotations, annotate, split_words
+from analysis.collection.layout import find_collection, hash_origins, name_part
+from analysis.errors import MissingModelError, UsageError
+from analysis.language import DEFAULT_MODEL, Annotations, annotate, list_origins, split_words
 from analysis.lenses.entities import Correction, apply_overrides, find_mentions, read_overrides
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -49,6 +52,7 @@ def read_collection(
             f"{paths[0]}: a prepared collection has its columns already; leave `fields` empty.\n"
             "Columns under other names are told when it is made: rashomon prepare ... --field"
         )
+    _warn_of_age(paths[0], record)
     return PreparedCollection(Path(paths[0]), list(record["parts"]), overrides)
 
 
@@ -191,3 +195,14 @@ class PreparedCollection(Collection):
                 f"{path}: missing or damaged.\nMake it anew, as the collection was made: "
                 f"rashomon prepare ... --out {self._folder}"
             ) from error
+
+
+def _warn_of_age(path: str | os.PathLike[str], record: Mapping[str, Any]) -> None:
+    """Say where the language was read by another version; one that is gone is no obstacle."""
+    with suppress(MissingModelError):
+        if hash_origins(list_origins(record["model"])) != record["origins"]:
+            warnings.warn(
+                f"{path}: prepared with another version of {record['model']} or its engine than "
+                "the one installed here; its tables are taken as they are.",
+                stacklevel=3,
+            )

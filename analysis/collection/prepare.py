@@ -1,6 +1,5 @@
 """Files to a prepared collection: articles read once, parts annotated and counted on Dask."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from analysis.collection.layout import (
     FORMAT,
     RECORD,
     find_collection,
+    hash_origins,
     is_done,
     name_part,
     remove_parts,
@@ -104,7 +104,7 @@ def _prepare(
     record = {
         "format": FORMAT,
         "model": model,
-        "origins": hashlib.sha256("\n".join(origins).encode()).hexdigest(),
+        "origins": hash_origins(origins),
         "parts": {part.name: part.articles for part in parts},
         "failed": failed,
         "files": dict(zip(whole["files"]["source"], whole["files"]["sha256"], strict=True)),
