@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.lenses.entities import find_mentions
 from analysis.lenses.entities.wordlists import read_countries, read_places
+from analysis.lenses.entities.words import find_name_words
 from analysis.tables import TABLES, as_table
 from tests.resolving import make_articles, make_names, make_tokens, resolve
 
@@ -139,6 +140,20 @@ def test_countries_are_known_by_all_their_names(name: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("name", [("france",), ("texas",), ("africa",), ("dubai",), ("mars",)])
 def test_places_are_countries_states_continents_and_large_cities(name: tuple[str, ...]) -> None:
     assert name in read_places()
+
+
+@pytest.mark.parametrize("name", ["Doe Jae-in", "Doe Geun-hye", "Doe Ing-wen"])
+def test_a_given_name_of_syllables_is_whole(name: str) -> None:
+    text = f"Later {name} met others. Then {name} left."
+    words = [text[word.start : word.end] for word in find_name_words(text)]
+    assert words[1:3] == name.split()
+
+
+@pytest.mark.parametrize("word", ["Sit-in", "Oslo-based", "Check-in", "Roe-led"])
+def test_other_words_are_parted_at_the_hyphen(word: str) -> None:
+    assert [one.end - one.start for one in find_name_words(word)] == [
+        len(piece) for piece in word.split("-")
+    ]
 
 
 def test_small_towns_are_no_known_places() -> None:

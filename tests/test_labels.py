@@ -8,7 +8,7 @@ from analysis.lenses.entities import find_mentions
 from analysis.lenses.labels import compare_labels, count_labels, find_labels
 from analysis.lenses.labels.clauses import Tree
 from analysis.lenses.labels.naming import Label
-from analysis.lenses.labels.sifting import sift_labels
+from analysis.lenses.labels.sifting import sift_labels, trim_labels
 from analysis.spans import cut_spans
 from analysis.tables import TABLES, as_table
 
@@ -41,6 +41,9 @@ CASES = {
     "What can go wrong? According to Laura Keller, a lot.": [],
     "The defensive co-ordinator Laura Keller arrived in Oslo.": [
         ("Laura Keller", "defensive co-ordinator", "role")
+    ],
+    "Reuters Norwegian leader Martin Keller waves to a crowd in Oslo": [
+        ("Martin Keller", "Norwegian leader", "role")
     ],
     "Nothing was said about anybody.": [],
 }
@@ -116,3 +119,22 @@ def test_nothing_in_nothing_out() -> None:
         as_table([], "mentions"), as_table([], "tokens"), articles.assign(text="", headline="")
     )
     assert list(empty.columns) == list(TABLES["labels"])
+
+
+@pytest.mark.parametrize(
+    ("text", "furniture", "left"),
+    [
+        ("spokesman Pierre-Henry", [], "spokesman"),
+        ("Pierre-Henry", [], None),
+        ("Getty Images", [(0, 12)], None),
+        ("Reuters leader", [(0, 8)], "leader"),
+        ("leader", [], "leader"),
+    ],
+)
+def test_names_of_the_bearer_and_furniture_are_no_label(
+    text: str, furniture: list[tuple[int, int]], left: str | None
+) -> None:
+    tree = Tree(f"{text} Roe", [])
+    labels = [Label("Pierre-Henry Roe", 0, len(text), "title", "")]
+    found = [tree.text[one.start : one.end] for one in trim_labels(tree, labels, furniture)]
+    assert found == ([] if left is None else [left])

@@ -19,10 +19,11 @@ def name_slot(noun: str, verb: str, entities: str) -> str:
 
     >>> name_slot("astronaut", "join", "Anton Shkaplerov")
     'astronaut; joining; Anton Shkaplerov'
-    >>> name_slot("roe", "be", "Jane Roe")
-    'Jane Roe'
+    >>> name_slot("roe", "be", "Jane Roe"), name_slot("un", "be", "Kim Jong-un")
+    ('Jane Roe', 'Kim Jong-un')
     """
-    named = set(entities.casefold().replace("|", " ").replace(",", " ").split())
+    names = entities.casefold().replace("|", " ").replace(",", " ")
+    named = {*names.split(), *names.replace("-", " ").split()}
     # The lemma of a name's last word is the name again; a verb such as "be" tells nothing.
     own = "" if noun in named else noun
     happened = "" if verb in _EMPTY or not verb[:1].isalpha() else write_gerund(verb)

@@ -7,7 +7,8 @@ them, for `US` is not `us` and `WHO` not `who`.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -112,6 +113,9 @@ def _find_pieces(text: str, proper: frozenset[int]) -> Iterator[tuple[int, str]]
         if "-" not in raw and "‑" not in raw:
             yield begin, raw
             continue
+        if _is_given_name(raw):
+            yield begin, raw
+            continue
         start, end = 0, 0
         for piece in _PIECE.finditer(raw):
             at = piece.start()
@@ -121,6 +125,18 @@ def _find_pieces(text: str, proper: frozenset[int]) -> Iterator[tuple[int, str]]
                 start = at
             end = piece.end()
         yield begin + start, raw[start:end]
+
+
+def _is_given_name(raw: str) -> bool:
+    """`Jae-in`, `Geun-hye's`: the syllables of one given name."""
+    pieces = _PIECE.findall(_POSSESSIVE.sub("", raw))
+    return raw[0].isupper() and all(piece.casefold() in _read_syllables() for piece in pieces)
+
+
+@cache
+def _read_syllables() -> frozenset[str]:
+    lines = (Path(__file__).parent / "lists" / "syllables.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _opens(gap: str, opening: frozenset[int] | None) -> bool:

@@ -5,10 +5,11 @@ from itertools import chain as flatten
 
 import pandas as pd
 
+from analysis.articles import find_furniture
 from analysis.lenses.labels.clauses import Tree, grow_trees
 from analysis.lenses.labels.describing import find_descriptions
 from analysis.lenses.labels.naming import Label, Named, find_at_name, share_plural
-from analysis.lenses.labels.sifting import sift_labels
+from analysis.lenses.labels.sifting import sift_labels, trim_labels
 from analysis.tables import as_table
 
 _NO_NAMES = {"group"}
@@ -28,7 +29,9 @@ def find_labels(
         found = spans.get((article_id, part))
         if not found:
             continue
-        for label in sorted(set(_find_in_part(tree, found)), key=lambda one: one[1:3] + one[:1]):
+        beside = find_furniture(tree.text) if part == "text" else []
+        labels = trim_labels(tree, _find_in_part(tree, found), beside)
+        for label in sorted(set(labels), key=lambda one: one[1:3] + one[:1]):
             text = tree.text[label.start : label.end]
             rows.append((article_id, part, label.start, label.end, label.entity, text, label.form))
     columns = ["article_id", "part", "start", "end", "entity", "label", "form"]

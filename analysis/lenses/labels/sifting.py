@@ -1,5 +1,6 @@
 """Labels that describe nobody are left out, and cut words made whole."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,9 @@ from analysis.lenses.labels.clauses import Tree
 from analysis.lenses.labels.naming import Label
 
 _LIST = Path(__file__).parent / "not_roles.txt"
+_WORDS = re.compile(r"\S+")
+_BEFORE = ("title", "role")  # the forms of a label in front of a name
+_NAME_PARTS = re.compile(r"[^\W_]+")
 _HYPHENS = "-‐‑"
 
 
@@ -33,6 +37,33 @@ def sift_labels(tree: Tree, labels: Iterable[Label], people: set[str]) -> Iterat
             continue
         if not _has_pronoun(tree, whole):
             yield whole
+
+
+def trim_labels(
+    tree: Tree, labels: Iterable[Label], furniture: list[tuple[int, int]]
+) -> Iterator[Label]:
+    """The labels without page furniture in front of them and without the bearer's own names.
+
+    `Reuters North Korean leader` under a picture; `spokesman Pierre-Henry` of Pierre-Henry Roe.
+    """
+    for label in labels:
+        start = max([label.start, *(b for a, b in furniture if a <= label.start < b)])
+        own = set(_NAME_PARTS.findall(label.entity.casefold()))
+        words = [
+            word
+            for word in _WORDS.finditer(tree.text, start, label.end)
+            if not word.group().isspace()
+        ]
+        while words and label.form in _BEFORE and _is_own(words[-1].group(), own):
+            words.pop()
+        if words:
+            yield label._replace(start=words[0].start(), end=max(words[-1].end(), start))
+
+
+def _is_own(word: str, own: set[str]) -> bool:
+    """Whether each piece of a word is one of the bearer's names."""
+    pieces = _NAME_PARTS.findall(word.casefold())
+    return bool(pieces) and own.issuperset(pieces)
 
 
 def _find_word(text: str, start: int) -> int:
