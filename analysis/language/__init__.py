@@ -2,6 +2,7 @@
 
 from analysis.language.annotate import Annotations, annotate
 from analysis.language.counting import WordCounts, count_article_words, list_article_words
+from analysis.language.function_words import is_function_word
 from analysis.language.pipeline import DEFAULT_MODEL, list_origins, load_pipeline, name_version
 from analysis.language.words import (
     find_words,
@@ -21,6 +22,7 @@ __all__ = [
     "find_words",
     "fold_word",
     "fold_words",
+    "is_function_word",
     "list_article_words",
     "list_origins",
     "load_pipeline",

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from scipy import sparse
 
 from analysis.articles import find_furniture
-from analysis.language import find_words
+from analysis.language import find_words, is_function_word
 from analysis.lenses.facts.tellings import group_tellings
 from analysis.spans import SPAN
 from analysis.tables import as_table
@@ -78,18 +78,30 @@ def count_coverage(
     return as_table(rows, "coverage")
 
 
-def _weigh(sentences: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame) -> csr_matrix:
-    """One row of weights a sentence, of length 1; nothing where it has too few words."""
+def _weigh(
+    sentences: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
+) -> sparse.csr_array:
+    """One row of weights a sentence, of length 1; nothing where it has too few words.
+
+    TF-IDF: (1 + log tf) * (1 + log((1 + n) / (1 + df))), the smoothed form of Manning, Raghavan and
+    Schütze, Introduction to Information Retrieval (2008), ch. 6.2 and 6.4.1.
+    """
     texts = [
         text if len(text.split()) >= _SHORTEST else ""
         for text in _name_entities(sentences, mentions, articles)
     ]
-    if not any(texts):
-        return csr_matrix((len(texts), 1))
-    vectorizer = TfidfVectorizer(
-        preprocessor=str, tokenizer=str.split, token_pattern=None, sublinear_tf=True
-    )
-    return csr_matrix(vectorizer.fit_transform(texts))
+    words = [(row, word) for row, text in enumerate(texts) for word in text.split()]
+    rows = np.array([row for row, _ in words], dtype=np.int64)
+    columns, vocabulary = pd.factorize(pd.Series([word for _, word in words], dtype="str"))
+    shape = (len(texts), max(1, len(vocabulary)))
+    counts = sparse.coo_array((np.ones(len(words)), (rows, columns)), shape=shape).tocsr()
+    counts.sum_duplicates()
+    seen = np.bincount(counts.indices, minlength=shape[1])
+    rarity = 1 + np.log((1 + len(texts)) / (1 + seen))
+    weights = counts.copy()
+    weights.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    lengths = np.sqrt((weights * weights).sum(axis=1))
+    return sparse.csr_array(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ weights)
 
 
 def _name_entities(
@@ -114,7 +126,7 @@ def _name_entities(
         words = [
             word
             for at, _, word in find_words(sentence)
-            if word not in ENGLISH_STOP_WORDS
+            if not is_function_word(word)
             and not any(first <= start + at < last for first, last in beside)
         ]
         entities = [
@@ -135,7 +147,7 @@ def _stem(word: str) -> str:
 
 
 def _find_pairs(
-    vectors: csr_matrix, telling: list[str], story_of: dict[str, str]
+    vectors: sparse.csr_array, telling: list[str], story_of: dict[str, str]
 ) -> list[tuple[int, int, float]]:
     """Sentences that are each other's nearest in two articles of a story, the surest first."""
     rows_of: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))

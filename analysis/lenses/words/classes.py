@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from analysis.language import is_function_word
 
 _NUMBER = re.compile(r"\d[\d.,:-]*(?:st|nd|rd|th|s|m|bn|k|am|pm)?")
 
@@ -23,17 +23,8 @@ def classify_words(words: Iterable[str]) -> NDArray[np.object_]:
 
 
 def _classify(word: str) -> str:
-    if word in _read_function_words():
+    if is_function_word(word):
         return "function"
     if word != word.lower():
         return "name"
     return "number" if _NUMBER.fullmatch(word) else "content"
-
-
-@cache
-def _read_function_words() -> frozenset[str]:
-    """The words in `function_words.txt`, beside this module."""
-    text = files(__package__).joinpath("function_words.txt").read_text(encoding="utf-8")
-    return frozenset(
-        line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")
-    )
