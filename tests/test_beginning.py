@@ -55,6 +55,7 @@ PARAMETERS = make_code("top = 3\nzone = 'UTC'", "parameters")
         ("def zone(): pass", False),
         ("import zone", False),
         ("from pandas import Series as zone", False),
+        ("from numpy import *", False),
         ("import sqlite3", False),
         ("import numpy, sqlite3", False),
         ("from os import environ", False),

@@ -64,6 +64,6 @@ def _is_shared(source: str, differing: set[str], parameters: set[str]) -> bool:
         not any(isinstance(node, _UNCLEAR) for node in nodes)
         and read.isdisjoint(_HIDDEN | differing)
         and texts.isdisjoint(differing)  # `query("n > @top")` reads a name out of a text
-        and bound.isdisjoint(parameters)  # which every run sets for itself afterwards
+        and bound.isdisjoint(parameters | {"*"})  # which every run sets for itself afterwards
         and modules <= _HARMLESS
     )
