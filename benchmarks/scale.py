@@ -6,8 +6,8 @@ python benchmarks/scale.py ../shared/corpora --steps story,outlets --report-size
 
 The articles are those of `archive.py`: real ones, recombined, 250 a day as in an archive of some
 fifteen newspapers; `--per-day 1000000` lays all on one day, which no archive does. Each step runs
-in a process of its own; its peak is the memory of that process and all it starts, looked at five
-times a second. `count` reads and counts, batch by batch, into the table of words by outlet;
+in a process of its own; its peak is the most that process held, or it and all it starts when looked
+at once a second. `count` reads and counts, batch by batch, into the table of words by outlet;
 `annotate` takes a sample of the articles; `known` places the last hundredth of the articles among
 the stories of the others; `reuse` finds shared passages and says whose they are. A step named after
 a notebook makes its report, HTML only, with an empty cache. What takes longer than `--limit`
@@ -20,6 +20,7 @@ import argparse
 import json
 import math
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -46,7 +47,7 @@ from analysis.lenses.words import count_batches
 REPORTS = ("story", "outlets", "entity", "collection", "explore")
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 SHARE_ANNOTATED = 100  # one article in so many
-LOOK = 0.2  # seconds between two looks at a step's memory
+LOOK = 1.0  # seconds between two looks at a step's memory
 
 
 def main() -> int:
@@ -98,7 +99,7 @@ def make_archive(arguments: argparse.Namespace, size: int, folder: Path) -> Path
 def measure(step: str, path: Path, arguments: argparse.Namespace) -> dict[str, object]:
     """One step at one size, in a process of its own; not a number where it did not end well."""
     command = [sys.executable, __file__, str(arguments.corpora), "--run", step, str(path)]
-    found = dict.fromkeys(("seconds", "cpu"), math.nan)
+    found = {"seconds": math.nan, "cpu": math.nan, "peak": 0}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
@@ -107,6 +108,7 @@ def measure(step: str, path: Path, arguments: argparse.Namespace) -> dict[str, o
         shown = process.stdout.read() if process.stdout else ""
     if not ended:
         found = json.loads(shown.splitlines()[-1])
+    peak = max(peak, int(found["peak"]))
     row = {
         "step": step,
         "articles": int(path.stem.split("-")[0]),
@@ -145,9 +147,13 @@ def sum_memory(pid: int) -> int:
 
 
 def run_step(step: str, path: Path) -> dict[str, float]:
-    """Seconds of the step alone, on the clock and of all cores."""
+    """Seconds of the step alone, on the clock and of all cores, and its own peak in MB."""
     spent = list(STEP_FUNCTIONS[step](path) if step not in REPORTS else time_report(path, step))
-    return {"seconds": sum(seconds for seconds, _ in spent), "cpu": sum(cpu for _, cpu in spent)}
+    return {
+        "seconds": sum(seconds for seconds, _ in spent),
+        "cpu": sum(cpu for _, cpu in spent),
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+    }
 
 
 def spend(action: Callable[[], object]) -> tuple[float, float]:
