@@ -1,5 +1,6 @@
 """When things happened, on one axis: a bar for what is only known to lie between two moments."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -37,9 +38,9 @@ def plot_timeline(
     labels = {str(key): str(label) for key, label in label_articles(articles).items()}
     colours = colour_groups(labels[key] for key in labels if key in set(shown["article_id"]))
     axes = open_axes(len(shown))
+    drawn = [colours[labels[article_id]] for article_id in shown["article_id"]]
     with plt.style.context(STYLE):
-        for row, event in enumerate(shown.to_dict("records")):
-            _draw_event(axes, row, event, colours[labels[event["article_id"]]])
+        _draw_events(axes, shown, drawn)
     if len(shown):
         local = ZoneInfo(zone)
         locator = AutoDateLocator(tz=local, minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
@@ -68,14 +69,21 @@ def _choose(times: pd.DataFrame, top: int) -> pd.DataFrame:
     return near.sort_values(order, kind="stable").head(top).reset_index(drop=True)
 
 
-def _draw_event(axes: "Axes", row: int, event: dict[Any, Any], colour: str) -> None:
-    earliest, latest = event["earliest"].to_pydatetime(), event["latest"].to_pydatetime()
-    if latest - earliest <= _DOT:
-        axes.plot([earliest], [row], "o", color=colour, zorder=3)
-    else:
-        ends = [earliest, latest]
-        axes.plot(ends, [row, row], "-", color=colour, linewidth=5, solid_capstyle="butt")
-    axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
+def _draw_events(axes: "Axes", shown: pd.DataFrame, colours: Sequence[str]) -> None:
+    """A dot for what is exact, a bar for what is not, each on its line."""
+    moments = [
+        (row, event["earliest"].to_pydatetime(), event["latest"].to_pydatetime())
+        for row, event in enumerate(shown.to_dict("records"))
+    ]
+    for row, earliest, latest in moments:
+        if latest - earliest <= _DOT:
+            axes.plot([earliest], [row], "o", color=colours[row], zorder=3)
+    bars = [moment for moment in moments if moment[2] - moment[1] > _DOT]
+    if bars:
+        rows, earliest, latest = zip(*bars, strict=True)
+        axes.hlines(rows, earliest, latest, colors=[colours[row] for row in rows], linewidth=5)
+    for row in range(len(shown)):
+        axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
 
 
 def _name(event: dict[Any, Any]) -> str:
