@@ -150,7 +150,7 @@ def kill_and_resume(
     time.sleep(delay)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate(timeout=30)
-    ends_at = time.monotonic() + 10
+    ends_at = time.monotonic() + 60  # ten seconds where nothing else runs
     while find_started(work) and time.monotonic() < ends_at:
         time.sleep(0.1)
     done = [path.name for path in (work / "reports").glob("*/n.run.json")]
@@ -159,7 +159,8 @@ def kill_and_resume(
     after = take_log(work)
     again = {f"top-{top}" for top in after} & set(done) - {"top-3"}
     assert not again, "a finished set was done again"
-    assert all(state == "done" for top, state in read_states(work).items() if top != "3")
+    states = {state for top, state in read_states(work).items() if top != "3"}
+    assert states == {"done"}, (work / "reports" / "batch.csv").read_text()
     return [*before, *after]
 
 
@@ -190,7 +191,8 @@ def test_sixty_four_sets_each_hold_their_own(
 ) -> None:
     write_notebook("import os\nprint(f'SET-{top}-', os.getcwd())", parameters="top: int = 0\n")
     write_runs(work, range(64))
-    assert finish(batch("--jobs", "8"))[0] == 0
+    status, _, err = finish(batch("--jobs", "8"))
+    assert status == 0, err
     wide = {path.parent.name: path.read_bytes() for path in work.glob("reports/*/n.html")}
     assert len(wide) == 64
     for name, page in wide.items():

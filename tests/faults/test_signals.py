@@ -1,6 +1,7 @@
 """T3: asked to stop, or killed, in the middle of a cell that has started a program."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from analysis.report.engine import server
 from tests.faults.conftest import find_processes, find_started
 
 MARK = "600.0041337"
@@ -128,3 +130,14 @@ def test_stopped_while_it_starts_it_leaves_the_earlier_report_alone(
         running.communicate(timeout=15)
         now = {path.name: path.read_bytes() for path in (work / "reports/told").iterdir()}
         assert now == earlier
+
+
+def test_a_parent_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine it took longer than was waited for, and a whole batch was called failed."""
+    monkeypatch.setattr(server, "_LAST", 0.1)
+    ours, theirs = socket.socketpair()
+    parent = server.Server(ours)
+    parent.process = subprocess.Popen(["sleep", MARK])
+    parent.close(wait=True)
+    theirs.close()
+    assert parent.process.returncode == -signal.SIGKILL

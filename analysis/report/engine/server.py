@@ -17,6 +17,7 @@ from pathlib import Path
 from analysis.report.engine.frames import Channel
 
 _PATIENCE = 120.0  # seconds that getting warm may take
+_LAST = 30.0  # seconds that ending may take
 MOMENT = "1600000000"  # what carries a date carries this one: the same bytes on every day
 
 
@@ -65,7 +66,11 @@ class Server:
             os.close(self._life)
             self._life = None
         if wait and self.process:
-            self.process.wait(10)
+            try:
+                self.process.wait(_LAST)
+            except subprocess.TimeoutExpired:  # what was made is made
+                self.process.kill()
+                self.process.wait()
 
 
 class Status:
