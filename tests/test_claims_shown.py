@@ -102,6 +102,24 @@ def test_nobody_alone_states_a_number_that_another_gives_to_the_same_noun(
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "alone"),
+    [
+        ("Wednesday", "6.10am on Wednesday", False),
+        ("Nov. 15", "November 15", False),
+        ("last month", "last month", False),
+        ("Nov. 15", "Nov. 16", True),
+        ("Wednesday", "Thursday", True),
+    ],
+)
+def test_nobody_alone_states_a_day_that_another_names(first: str, second: str, alone: bool) -> None:
+    rows = make_claims(("derail", "only", {"a": "12 days"}), ("crash", "only", {"b": "two weeks"}))
+    told = rows["stated"].replace({"12 days": first, "two weeks": second})
+    found = describe_claims(rows.assign(stated=told, kind="time"), make_articles(TEXTS))
+    states = [one.text for one in found if one.text.startswith("Only A")]
+    assert states == ([f"Only A states “{first}” (derail)."] if alone else [])
+
+
 def test_the_table_begins_with_conflicts_and_opens_each_tellings_words() -> None:
     shown = show_claims(make_claims(ONLY, AGREE, CONFLICT), make_articles(TEXTS)).data
     assert [[cell["text"] for cell in row] for row in shown["rows"]] == [

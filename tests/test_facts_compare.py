@@ -199,6 +199,14 @@ def test_what_only_looks_alike_fills_no_slot(first: str, second: str) -> None:
     assert set(claims["state"]) == {"only"}
 
 
+def test_a_day_far_from_publication_is_one_day() -> None:
+    told = (
+        "His tube was removed, and Roe was released from the hospital on Sept. 15.",
+        "Since he was released on September 15, the coach has had no symptoms.",
+    )
+    assert find_state(compare(make_articles(*told)), "time") == "agree"
+
+
 def test_a_clock_time_is_finer_than_its_day_whatever_its_zone() -> None:
     claims = compare(
         make_articles("The ferry left on Tuesday at 07:30.", "The ferry left Tuesday.")

@@ -1,5 +1,6 @@
 """What the tellings agree on, where they contradict each other, and what one alone states."""
 
+import re
 from collections.abc import Hashable
 from typing import Any
 
@@ -12,6 +13,10 @@ from analysis.tellings import label_articles
 _FEW = 4  # tellings whose own statements one sentence each can list
 _MOST = 4  # statements listed in one sentence
 _NO_CONFLICT = "Among the statements that could be matched, no two contradict each other."
+_DAY_WORDS = re.compile(
+    r"\b(?:(?:mon|tue|wed|thu|fri|sat|sun)(?=\w*day)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]*\b))|\d+"
+)
 _ALIKE = 0.05  # values this near, as a share of the larger, are no number that one alone states
 
 
@@ -104,12 +109,17 @@ def _describe_only(said: pd.DataFrame, labels: pd.Series) -> list[Finding]:
 
 
 def _says_alike(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
-    """Whether two statements give one number to one noun, or use the same words of one topic."""
+    """Whether two statements give one number to one noun, or use the same words of one topic.
+
+    A day that others name too is no time that one telling alone states, whatever it tells of it.
+    """
     if one["kind"] != other["kind"]:
         return False
     words, others = str(one["stated"]).casefold(), str(other["stated"]).casefold()
     topic = bool(one["about"]) and one["about"] == other["about"]
-    if one["kind"] in ("time", "place"):
+    if one["kind"] == "time":
+        return words == others or _read_day(words) <= _read_day(others)
+    if one["kind"] == "place":
         return topic and words == others
     if not topic and words.split()[-1] != others.split()[-1]:
         return False
@@ -117,6 +127,12 @@ def _says_alike(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
     if not values or not rest:
         return words == others
     return abs(values[0] - rest[0]) <= _ALIKE * max(values[0], rest[0])
+
+
+def _read_day(words: str) -> set[str]:
+    """The names of days and months, cut short, and the numbers in the words for a time."""
+    told = {match.group().lstrip("0") for match in _DAY_WORDS.finditer(words)}
+    return told or {words}
 
 
 def _name_statements(said: pd.DataFrame) -> list[str]:

@@ -108,6 +108,8 @@ def _fills_one_slot(  # noqa: PLR0911 (one return a kind)
     kind = first.value.kind
     if kind == "time":
         # A week holds much that a day in it does not tell of.
+        if like.told and _share_far_day(first, second):
+            return True
         inside = judge(first.value, second.value)[0] == "coarser"
         wide = max(first.value.width, second.value.width) > _WIDE
         return _is_one_time(wide, like) and (not inside or _is_one_event(like))
@@ -140,6 +142,16 @@ def _is_one_time(wide: bool, like: Likeness) -> bool:
     if wide:
         return like.words >= (_CLOSE if like.event else _VERY_CLOSE)
     return like.words >= _CLOSE or (like.event and (like.names > 0 or like.words >= _SAME_THING))
+
+
+def _share_far_day(first: Item, second: Item) -> bool:
+    """Whether both name one day far from publication, of which few things are told."""
+    same = (first.value.low, first.value.high) == (second.value.low, second.value.high)
+    if not same or not first.value.unit == second.value.unit == "day" or not first.own & second.own:
+        return False
+    day = pd.Timestamp(first.value.low, unit="s", tz="UTC")
+    known = [one for one in (first.published, second.published) if not pd.isna(one)]
+    return all(abs(one - day) > _SAME_NEWS for one in known)
 
 
 def _is_one_event(like: Likeness) -> bool:
