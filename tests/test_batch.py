@@ -16,6 +16,7 @@ from analysis.report.batch.plan import plan_batch
 from analysis.report.batch.running import render_batch
 from analysis.report.batch.tasks import Options, Result, Task
 from analysis.report.engine.server import Unavailable
+from analysis.report.verify import verify_report
 from tests.make_notebook import make_notebook
 
 
@@ -45,6 +46,19 @@ def test_a_grid_is_its_product(folder: Path) -> None:
         ("top-2_name-007", {"name": "007", "top": 2}),
         ("top-2_name-b", {"name": "b", "top": 2}),
     ]
+
+
+def test_a_point_of_a_grid_is_called_by_its_values(folder: Path) -> None:
+    (task,) = plan(folder, "grid: {top: [1], name: [a/b]}\n")
+    assert (task.name[:14], task.title) == ("top-1_name-a_b", "top 1, name a/b")
+
+
+def test_a_report_of_a_batch_is_the_same_made_alone(folder: Path) -> None:
+    (folder / "runs.yaml").write_text("notebook: n.ipynb\narticles: [told]\ngrid: {top: [2, 4]}\n")
+    both = Options("reports", ("html", "pdf"), (60, 600))
+    assert [r.state for r in render_batch(Path("runs.yaml"), both, jobs=1)] == ["done", "done"]
+    for name in ("top-2", "top-4"):
+        assert verify_report(folder / "reports" / name / "n.run.json") == (True, [])
 
 
 def test_runs_are_themselves(folder: Path) -> None:

@@ -140,10 +140,11 @@ def _list_grid(grid: Any, base: _Run, where: str) -> Iterator[_Run]:  # noqa: AN
         chosen = dict(zip(grid, values, strict=True))
         notebook = _read(chosen.pop("notebook", Plain(base.notebook)), "str", where)
         name = "_".join(f"{key}-{_show(value)}" for key, value in chosen.items()) or notebook
+        title = ", ".join(f"{key} {_show(value)}" for key, value in chosen.items())
         parameters = {**base.parameters, **chosen}
         yield _Run(
             *(make_name(name), notebook, base.articles, parameters, where),
-            {**base.lines, **lines},
+            *({**base.lines, **lines}, title),
         )
 
 
