@@ -36,13 +36,12 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from archive import PER_DAY, write_archive
-
 from analysis.articles import read_articles, read_batches
 from analysis.language import annotate
 from analysis.lenses.overlaps import compare_reuse, find_overlaps
 from analysis.lenses.stories import find_stories
 from analysis.lenses.words import count_batches
+from benchmarks.archive import PER_DAY, write_archive
 
 REPORTS = ("story", "outlets", "entity", "collection", "explore")
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
