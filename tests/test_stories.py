@@ -236,20 +236,20 @@ def make_archive(size: int) -> pd.DataFrame:
 def count_compared(articles: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> int:
     """Pairs that are multiplied in full."""
     compared = [0]
-    list_alike, compare = candidates._list_alike, candidates._compare
+    list_alike, multiply = candidates._list_alike, candidates._multiply
     terms = weigh_terms(count_terms(articles))
 
     def list_counted(matrix, rows, columns, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         compared[0] += len(rows) * len(columns) * (matrix is terms.terms)
         return list_alike(matrix, rows, columns, least)
 
-    def compare_counted(matrix, row, column):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def multiply_counted(matrix, row, column):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         compared[0] += len(row)
-        return compare(matrix, row, column)
+        return multiply(matrix, row, column)
 
     with monkeypatch.context() as patch:
         patch.setattr(candidates, "_list_alike", list_counted)
-        patch.setattr(candidates, "_compare", compare_counted)
+        patch.setattr(candidates, "_multiply", multiply_counted)
         patch.setattr(candidates, "_MANY", 100)
         patch.setattr(candidates, "_BLOCK", 10)
         candidates.find_pairs(

@@ -43,7 +43,7 @@ def find_pairs(
     Where many articles lie within `days`, those more than `_NEAR` days apart are compared in full
     only if their rare words alone make them somewhat alike.
     """
-    search = _Search(vectors, _keep_rare(vectors.terms), dates, days, floor, fresh)
+    search = _Search(vectors, *_part_terms(vectors.terms), dates, days, floor, fresh)
     blocks = list(_compare_blocks(search))
     empty = (np.array([], dtype=np.int64), np.array([], dtype=np.int64), np.array([]))
     return Pairs(*(np.concatenate(parts) for parts in zip(*(blocks or [empty]), strict=True)))
@@ -62,16 +62,21 @@ class _Search(NamedTuple):
 
     vectors: Vectors
     rare: sparse.csr_array
+    frequent: sparse.csr_array
     dates: pd.DataFrame
     days: float
     floor: float
     fresh: np.ndarray
 
 
-def _keep_rare(terms: sparse.csr_array) -> sparse.csr_array:
-    """The terms that few articles share; comparing by the others is what takes long."""
+def _part_terms(terms: sparse.csr_array) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """The terms that few articles share, and the others: comparing by those is what takes long."""
     spread = np.bincount(terms.indices, minlength=terms.shape[1])
-    kept = spread[terms.indices] <= max(_RARE * terms.shape[0], _FEW)
+    rare = spread[terms.indices] <= max(_RARE * terms.shape[0], _FEW)
+    return _keep_terms(terms, rare), _keep_terms(terms, ~rare)
+
+
+def _keep_terms(terms: sparse.csr_array, kept: np.ndarray) -> sparse.csr_array:
     ends = np.r_[0, np.cumsum(kept)][terms.indptr].astype(terms.indptr.dtype)
     return sparse.csr_array((terms.data[kept], terms.indices[kept], ends), shape=terms.shape)
 
@@ -85,9 +90,10 @@ def _compare_blocks(search: _Search) -> Iterator[tuple[np.ndarray, np.ndarray, n
         yield _weigh_pairs(search, *_list_alike(search.vectors.terms, rows, near, search.floor))
         if len(far):
             row, column, hint = _list_alike(search.rare, rows, far, _HINT * search.floor)
-            hint = hint * _fade(_find_gap(search.dates, row, column), search.days)
-            kept = hint >= _HINT * search.floor
-            yield _weigh_pairs(search, *_compare(search.vectors.terms, row[kept], column[kept]))
+            fade = _fade(_find_gap(search.dates, row, column), search.days)
+            kept = hint * fade >= _HINT * search.floor
+            row, column, hint = row[kept], column[kept], hint[kept]
+            yield _weigh_pairs(search, row, column, hint + _multiply(search.frequent, row, column))
 
 
 def _find_range(search: _Search, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -110,14 +116,12 @@ def _list_alike(
     return rows[row], columns[product.indices[kept]], product.data[kept]
 
 
-def _compare(
-    terms: sparse.csr_array, row: np.ndarray, column: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same for listed pairs."""
+def _multiply(terms: sparse.csr_array, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """The products of listed pairs."""
     begins = range(0, len(row), _LISTED)
     pairs = [(row[begin : begin + _LISTED], column[begin : begin + _LISTED]) for begin in begins]
     alike = [terms[one].multiply(terms[other]).sum(axis=1) for one, other in pairs]
-    return row, column, np.concatenate([np.empty(0, np.float32), *alike])
+    return np.concatenate([np.empty(0, np.float32), *alike])
 
 
 def _weigh_pairs(
