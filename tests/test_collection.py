@@ -20,9 +20,11 @@ from analysis.articles import read_articles
 from analysis.cli import main
 from analysis.collection import find_collection, merge, prepare_collection, read_table
 from analysis.collection import prepare as prepare_module
+from analysis.collection.loose import list_terms
 from analysis.errors import NoArticlesError, UsageError
-from analysis.language import annotate
+from analysis.language import annotate, split_words
 from analysis.lenses.entities import find_mentions
+from analysis.lenses.house_style import find_house_style
 from analysis.lenses.overlaps import find_overlaps
 from analysis.lenses.stories import find_stories
 
@@ -85,11 +87,16 @@ def hash_tables(folder: Path) -> dict[str, bytes]:
 def test_rows_are_those_of_the_notebook_calls(prepared: Path, source: Path) -> None:
     reading = read_articles(source)
     annotations = annotate(reading.articles, cache=False)
+    mentions = find_mentions(reading.articles, annotations.names, annotations.tokens)
+    words = split_words(reading.articles)
+    style = find_house_style(reading.articles, words)
     for table, rows in (
         ("articles", reading.articles),
         ("tokens", annotations.tokens),
         ("names", annotations.names),
-        ("mentions", find_mentions(reading.articles, annotations.names, annotations.tokens)),
+        ("mentions", mentions),
+        ("house_style", style),
+        ("terms", list_terms(words, style, mentions)),
         ("stories", find_stories(reading.articles)),
         ("overlaps", find_overlaps(reading.articles)),
         ("rejects", reading.rejects),

@@ -10,15 +10,28 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.collection import opening, prepare_collection, read_collection
+from analysis.collection import loose, opening, prepare_collection, read_collection
 from analysis.collection import prepare as prepare_module
+from analysis.collection import prepared as prepared_module
 from analysis.errors import UsageError
-from analysis.lenses import overlaps, stories
+from analysis.lenses import house_style, overlaps, readability, stories
+from analysis.lenses.words import compare_words, count_noise
 
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed (pip install 'rashomon[scale]')"
 )
-TABLES = ("articles", "rejects", "files", "words", "sentences", "mentions", "stories", "overlaps")
+TABLES = (
+    "articles",
+    "rejects",
+    "files",
+    "words",
+    "sentences",
+    "mentions",
+    "stories",
+    "overlaps",
+    "house_style",
+    "readability",
+)
 NAMES = ["Ann Lee", "Bo Berg", "Cy Diaz", "Ann Lee"]
 
 
@@ -70,8 +83,11 @@ def nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("annotate", "find_mentions", "read_articles"):
-        monkeypatch.setattr(opening, name, None)
+    monkeypatch.setattr(opening, "read_articles", None)
+    for name in ("annotate", "find_mentions"):
+        monkeypatch.setattr(loose, name, None)
+    monkeypatch.setattr(house_style, "find_house_style", None)
+    monkeypatch.setattr(readability, "measure_readability", None)
     monkeypatch.setattr(stories, "find_stories", None)
     monkeypatch.setattr(overlaps, "find_overlaps", None)
 
@@ -91,6 +107,49 @@ def test_every_table_is_read_and_equals_the_one_that_is_made(
         pd.testing.assert_frame_equal(found, table)
         assert set(table["article_id"]) == {"a01", "a07"}
     assert [len(table) for table in read.annotate(two.iloc[:0])] == [0, 0, 0]
+
+
+def test_words_are_compared_by_counts_and_found_where_they_stand(
+    source: Path, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = read_collection(source)
+    terms, articles = made.terms, made.articles
+    compare = [
+        calls(terms, articles, by="outlet", stories=made.stories)
+        for calls in (compare_words, count_noise)
+    ]
+    asked = (pd.Series(["flew", "Ann Lee"]), articles["article_id"].iloc[1:])
+    places = made.find_terms(*asked)
+    assert places["word"].tolist()[:3] == ["Ann Lee", "flew", "Ann Lee"]
+    assert set(places["word"]) == set(asked[0])
+    forbid(monkeypatch)
+    monkeypatch.setattr(prepared_module, "split_words", None)
+    monkeypatch.setattr(prepared_module, "list_terms", None)
+    read = read_collection(prepared)
+    assert list(read.terms) == ["article_id", "word", "n"]
+    for calls, rows in zip((compare_words, count_noise), compare, strict=True):
+        found = calls(read.terms, articles, by="outlet", stories=read.stories)
+        pd.testing.assert_frame_equal(found, rows)
+    pd.testing.assert_frame_equal(read.find_terms(*asked), places)
+
+
+def test_terms_follow_corrections(source: Path, prepared: Path) -> None:
+    asked = (pd.Series(["Anna Lee", "flew"]), read_collection(source).articles["article_id"])
+    text = "rename: {Ann Lee: Anna Lee}\n"
+    paths = [folder / "overrides.yaml" for folder in (source, prepared)]
+    for path in paths:
+        path.write_text(text)
+    try:
+        made, read = (read_collection(folder) for folder in (source, prepared))
+        places = made.find_terms(*asked)
+        assert sum(places["word"] == "Anna Lee") > 0
+        pd.testing.assert_frame_equal(read.find_terms(*asked), places)
+        assert sum(read.terms.loc[read.terms["word"] == "Anna Lee", "n"]) == sum(
+            places["word"] == "Anna Lee"
+        )
+    finally:
+        for path in paths:
+            path.unlink()
 
 
 @pytest.mark.usefixtures("nothing_is_made")

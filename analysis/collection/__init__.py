@@ -1,7 +1,8 @@
 """Archives too large for one machine's memory: prepared once on Dask, read in parts ever after."""
 
 from analysis.collection.layout import find_collection, read_table
-from analysis.collection.opening import Collection, read_collection
+from analysis.collection.loose import Collection
+from analysis.collection.opening import read_collection
 from analysis.collection.prepare import Prepared, prepare_collection
 
 __all__ = [

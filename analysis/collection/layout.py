@@ -4,7 +4,8 @@
     COLLECTION/articles/part-00000.parquet      and sentences, tokens, names, word_counts, mentions
     COLLECTION/done/part-00000.json             the hashes of a part that is finished
     COLLECTION/done/mentions/part-00000.json    the same of its mentions, which depend on all parts
-    COLLECTION/stories/part-00000.parquet       and overlaps, rejects, files: one part for all
+    COLLECTION/terms/part-00000.parquet         and readability: what notebooks count and compare
+    COLLECTION/stories/part-00000.parquet       and overlaps, house_style, rejects, files: for all
 
 Files appear whole or not at all; a part whose hashes do not hold is made again.
 """
@@ -25,7 +26,8 @@ from analysis.writing import write_whole
 
 RECORD = "collection.json"
 PER_PART = ("sentences", "tokens", "names", "word_counts")
-WHOLE = ("stories", "overlaps", "rejects", "files")
+WORDED = ("terms", "readability")
+WHOLE = ("stories", "overlaps", "house_style", "rejects", "files")
 FORMAT = 1
 
 
@@ -51,7 +53,7 @@ def read_table(path: str | os.PathLike[str], table: str) -> Any:  # noqa: ANN401
         raise UsageError(f"{path} is no finished collection; make one with: rashomon prepare")
     parts = sorted((Path(path) / table).glob("part-*.parquet"))
     if not parts:
-        known = ", ".join(["articles", *PER_PART, "mentions", *WHOLE])
+        known = ", ".join(["articles", *PER_PART, "mentions", *WORDED, *WHOLE])
         raise UsageError(f"The collection has no table {table!r}; it has {known}.")
     empty = pd.read_parquet(parts[0]).iloc[:0]
     with dask.config.set({"dataframe.convert-string": False}):  # the types pandas gives, unchanged

@@ -17,11 +17,13 @@ from analysis.collection.layout import is_done, name_part
 from analysis.collection.parts import (
     MENTIONS,
     OVER_ALL,
+    TERMS,
     find_over_all,
     gather_part,
     make_directory,
     resolve_part,
     unite_parts,
+    word_part,
 )
 from analysis.progress import follow
 
@@ -44,6 +46,16 @@ def list_unfound(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], s
     made_from = _hash_origins(origins, *rooms)
     first = name_part(0)
     return [table for table in OVER_ALL if not is_done(folder, first, made_from, table)], made_from
+
+
+def list_unworded(folder: Path, origins: Mapping[str, str], mentions: str) -> tuple[list[str], str]:
+    """The parts whose terms are not what they must be, and what terms are made from.
+
+    They rest on what `mentions` are made from and on the house style of all articles.
+    """
+    rooms = ("analysis.articles", "analysis.language", "analysis.lenses", "analysis.statistics")
+    made_from = _hash_origins({**origins, "mentions": mentions}, *rooms)
+    return [part for part in origins if not is_done(folder, part, made_from, TERMS)], made_from
 
 
 def merge_names(
@@ -84,6 +96,20 @@ def merge_articles(
         client.submit(find_over_all, place, parts, table, made_from, pure=False, retries=_TRIES - 1)
         for table in todo
     ]
+
+
+def word_parts(
+    folder: Path,
+    todo: list[str],
+    made_from: str,
+    client: Any,  # noqa: ANN401
+) -> None:
+    """Write the terms of the parts `todo`."""
+    place = str(folder.absolute())
+    options = {"pure": False, "retries": _TRIES - 1}
+    worded = [client.submit(word_part, place, part, made_from, **options) for part in todo]
+    for future in follow(worded, "listing terms", unit=" parts", total=len(todo)):
+        future.result()
 
 
 def _hash_origins(origins: Mapping[str, str], *rooms: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.collection.layout import load_table, name_part, write_done, write_part
-from analysis.language import annotate, count_article_words, list_article_words
+from analysis.collection.loose import list_terms
+from analysis.language import annotate, count_article_words, list_article_words, split_words
 from analysis.lenses.entities import (
     Directory,
     Gathered,
@@ -19,10 +20,12 @@ from analysis.lenses.entities import (
     resolve_names,
     unite_names,
 )
+from analysis.lenses.readability import measure_readability
 from analysis.tables import as_table
 
 MENTIONS = "mentions"  # the step that follows the first one
-OVER_ALL = ("stories", "overlaps")  # the steps that take all articles together
+TERMS = "terms"  # the last step: it needs the mentions, and what is found over all
+OVER_ALL = ("stories", "overlaps", "house_style")  # the steps that take all articles together
 
 
 def prepare_part(folder: str, part: str, made_from: str, model: str) -> str:
@@ -70,6 +73,7 @@ def resolve_part(folder: str, part: str, made_from: str, directory: Directory) -
 
 def find_over_all(folder: str, parts: Sequence[str], table: str, made_from: str) -> str:
     """Write a table that is found over all articles together; gives back its name."""
+    from analysis.lenses.house_style import find_house_style  # noqa: PLC0415
     from analysis.lenses.overlaps import find_overlaps  # noqa: PLC0415 (opening does without them)
     from analysis.lenses.stories import find_stories  # noqa: PLC0415
 
@@ -77,10 +81,36 @@ def find_over_all(folder: str, parts: Sequence[str], table: str, made_from: str)
     loaded = (load_table(place, "articles", part) for part in parts)
     articles = pd.concat([as_table([], "articles"), *loaded], ignore_index=True)
     articles = as_table(articles, "articles")
-    found = find_stories(articles) if table == "stories" else find_overlaps(articles)
+    if table == "house_style":
+        found = find_house_style(articles, split_words(articles))
+    else:
+        found = find_stories(articles) if table == "stories" else find_overlaps(articles)
     hashes = write_part(place, name_part(0), {table: found})
     write_done(place, name_part(0), made_from, hashes, step=table)
     return table
+
+
+def word_part(folder: str, part: str, made_from: str) -> str:
+    """Write the terms of one part and how hard its articles are to read; gives back its name."""
+    place = Path(folder)
+    articles = load_table(place, "articles", part)
+    ids = articles["article_id"].tolist()
+    style = pd.read_parquet(
+        place / "house_style" / f"{name_part(0)}.parquet", filters=[("article_id", "in", ids)]
+    )
+    mentions, sentences = (
+        load_table(place, table, part)
+        if (place / table / f"{part}.parquet").exists()
+        else as_table([], table)  # a part that could not be annotated
+        for table in ("mentions", "sentences")
+    )
+    words = split_words(articles)
+    tables = {
+        "terms": list_terms(words, style, mentions),
+        "readability": measure_readability(words, sentences),
+    }
+    write_done(place, part, made_from, write_part(place, part, tables), step=TERMS)
+    return part
 
 
 def describe_origin(articles_sha256: str, origins: list[str]) -> str:

@@ -23,7 +23,14 @@ from analysis.collection.layout import (
     write_json,
     write_part,
 )
-from analysis.collection.merge import list_unfound, list_unresolved, merge_articles, merge_names
+from analysis.collection.merge import (
+    list_unfound,
+    list_unresolved,
+    list_unworded,
+    merge_articles,
+    merge_names,
+    word_parts,
+)
 from analysis.collection.parts import describe_origin, prepare_part
 from analysis.collection.remote import fetch_urls, is_url
 from analysis.errors import UsageError
@@ -159,7 +166,8 @@ def _make_parts(
     """
     origins = {part.name: part.made_from for part in parts}
     unfound, from_articles = list_unfound(folder, origins)
-    if not todo and not unfound and not list_unresolved(folder, origins)[0]:
+    unresolved, from_names = list_unresolved(folder, origins)
+    if not (todo or unfound or unresolved or list_unworded(folder, origins, from_names)[0]):
         return {}
     with open_client(*where) as client:
         if _on_terminal() and client.dashboard_link:
@@ -168,11 +176,14 @@ def _make_parts(
         good = {name: origin for name, origin in origins.items() if name not in failed}
         for name in failed:
             (folder / "mentions" / f"{name}.parquet").unlink(missing_ok=True)
-        unresolved, made_from = list_unresolved(folder, good)
+        unresolved, from_names = list_unresolved(folder, good)
         if unresolved:
-            merge_names(folder, list(good), unresolved, made_from, client)
+            merge_names(folder, list(good), unresolved, from_names, client)
         for future in merge_articles(folder, list(origins), unfound, from_articles, client):
             future.result()
+        unworded, made_from = list_unworded(folder, origins, from_names)
+        if unworded:
+            word_parts(folder, unworded, made_from, client)
     return failed
 
 

@@ -1,5 +1,7 @@
 """The words (or names) a group uses more than the others, with counts, rates and the test."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis.displays.shown import Shown
@@ -8,6 +10,8 @@ from analysis.displays.values import MISSING
 
 _PLAIN = 3.84  # G2 at p = .05 for one word alone: only where no test is possible, and said so
 _ROWS = 60
+# What gives the rows of `words` for some words in some articles.
+Finder = Callable[[pd.Series, pd.Series], pd.DataFrame]
 _COLUMNS = {
     "who": "used more by",
     "word": "word",
@@ -22,7 +26,7 @@ _COLUMNS = {
 
 def show_distinct_words(
     compared: pd.DataFrame,
-    words: pd.DataFrame,
+    words: pd.DataFrame | Finder,
     articles: pd.DataFrame,
     *,
     by: str | pd.Series = "outlet",
@@ -35,7 +39,7 @@ def show_distinct_words(
 
     Where no test is possible (one article each), the words that stand out most by plain G2, called
     descriptive. Behind the number stand the passages counted: `by` and `stories` as in the
-    comparison.
+    comparison. In place of `words` may stand what finds some of them, as `Collection.find_terms`.
     """
     rows = compared[(compared["word_class"] == word_class) & (compared["g2"] > 0)]
     tested = bool((compared["verdict"] != "descriptive only").any())
@@ -68,7 +72,7 @@ def show_distinct_words(
 
 
 def _find_places(
-    words: pd.DataFrame,
+    words: pd.DataFrame | Finder,
     articles: pd.DataFrame,
     shown: pd.DataFrame,
     by: str | pd.Series,
@@ -82,6 +86,9 @@ def _find_places(
         about = about.merge(stories[["article_id", "story"]], on="article_id")
         tellers = about.groupby("story")["group"].transform("nunique")
         about = about[tellers > 1]
+    if callable(words):
+        own = about[about["group"].isin(shown["group"])]
+        words = words(shown["word"], own["article_id"])
     used = words[(words["part"] == "text") & words["word"].isin(shown["word"])]
     return used.merge(about[["article_id", "group"]], on="article_id").reset_index(drop=True)
 

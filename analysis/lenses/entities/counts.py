@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.language import find_words
+from analysis.language import count_article_words
 from analysis.tables import as_table
 
 
@@ -24,7 +24,7 @@ def count_entities(
     groups = name_groups(articles, by)
     text = mentions[mentions["part"] == "text"]
     sure = text[text["entity"] != ""].assign(group=lambda rows: rows["article_id"].map(groups))
-    kinds = sure.groupby("entity")["kind"].agg(lambda kinds: kinds.mode().iloc[0])
+    kinds = _choose_kinds(sure)
     totals = sure["entity"].value_counts()
     order = sorted(totals.index, key=lambda entity: (-int(totals[entity]), entity))[:top]
     grid = pd.MultiIndex.from_product([groups.unique(), order], names=["group", "entity"])
@@ -51,6 +51,13 @@ def name_groups(articles: pd.DataFrame, by: str | pd.Series) -> pd.Series:
     return by.loc[articles["article_id"]].astype("str")
 
 
+def _choose_kinds(mentions: pd.DataFrame) -> pd.Series:
+    """The most frequent kind of each entity; of those as frequent the first by name."""
+    counts = mentions.groupby(["entity", "kind"]).size().reset_index(name="n")
+    counts = counts.sort_values(["entity", "n", "kind"], ascending=[True, False, True])
+    return counts.drop_duplicates("entity").set_index("entity")["kind"]
+
+
 def _count_open(text: pd.DataFrame, groups: pd.Series) -> pd.Series:
     """Open mentions, once for each entity they may mean."""
     rows = text.loc[text["entity"] == "", ["article_id", "candidates"]]
@@ -62,7 +69,7 @@ def _count_open(text: pd.DataFrame, groups: pd.Series) -> pd.Series:
 def _count_words(articles: pd.DataFrame, words: pd.DataFrame | None) -> pd.Series:
     """Words of each article's text, by article_id."""
     if words is None:
-        counts = [len(find_words(text)) for text in articles["text"].fillna("")]
+        counts = count_article_words(articles).counts.sum(axis=1)
         return pd.Series(counts, index=articles["article_id"])
     counted = words.loc[words["part"] == "text", "article_id"].value_counts()
     return counted.reindex(articles["article_id"], fill_value=0)

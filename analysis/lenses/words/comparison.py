@@ -70,7 +70,7 @@ def compare_words(
     rows = pd.concat(blocks, ignore_index=True)
     rows["q"] = adjust_fdr(rows["p"])
     rows["verdict"] = _judge(rows)
-    order = rows.assign(size=-rows["lrc"].abs(), weight=-rows["g2"].abs())
+    order = rows[["group", "word"]].assign(size=-rows["lrc"].abs(), weight=-rows["g2"].abs())
     order = order.sort_values(["group", "size", "weight", "word"], kind="stable")
     return as_table(rows.loc[order.index], "word_comparison")
 

@@ -28,6 +28,7 @@ def build_matrix(
     """The words of one part of the articles, articles in the order of their ids.
 
     Without `words` the articles' own are counted at the speed of columns; the counts are the same.
+    `words` may be counted already: rows of `article_id word n`, then all of that part.
     """
     grouping = group_articles(articles, by).sort_index()
     if words is None:
@@ -82,12 +83,15 @@ def _count_articles(
 def _count_rows(
     words: pd.DataFrame, order: pd.Index, part: str
 ) -> tuple[sparse.csr_array, NDArray[np.object_]]:
-    """Counts and words of a table with a row per use."""
-    counted = words[(words["part"] == part) & words["article_id"].isin(order)]
+    """Counts and words of a table with a row per use, or with their number `n`."""
+    counted = words[words["article_id"].isin(order)]
+    if "n" not in counted.columns:
+        counted = counted[counted["part"] == part]
     columns, vocabulary = pd.factorize(counted["word"], sort=True)
     rows = order.get_indexer(pd.Index(counted["article_id"]))
+    n = counted["n"].to_numpy(np.int64) if "n" in counted.columns else np.ones_like(columns)
     counts = sparse.coo_array(
-        (np.ones(len(counted), dtype=np.int64), (rows, columns)),
+        (n, (rows, columns)),
         shape=(len(order), len(vocabulary)),
     ).tocsr()  # entries that stand twice are added up
     return sparse.csr_array(counts), np.asarray(vocabulary, dtype=object)

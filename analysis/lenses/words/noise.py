@@ -32,7 +32,7 @@ def count_noise(
 
     For chance the same articles keep their words and swap their groups, within each story where
     stories are known; where every group has one article only, all articles are cut into runs of 25
-    words, and these are dealt out anew.
+    words, and these are dealt out anew: for that `words` must have a row per use.
     """
     matrix = build_matrix(words, articles, by)
     single = bool(len(matrix.groups)) and bool((np.bincount(matrix.group_of) == 1).all())
