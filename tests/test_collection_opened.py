@@ -133,6 +133,14 @@ def test_words_are_compared_by_counts_and_found_where_they_stand(
     pd.testing.assert_frame_equal(read.find_terms(*asked), places)
 
 
+def test_terms_keep_their_places_where_no_outlet_has_two_articles(
+    source: Path, prepared: Path
+) -> None:
+    made, read = read_collection(source), read_collection(prepared)
+    read.articles = read.articles.iloc[:3]  # one article each
+    pd.testing.assert_frame_equal(read.terms, made.terms)
+
+
 def test_terms_follow_corrections(source: Path, prepared: Path) -> None:
     asked = (pd.Series(["Anna Lee", "flew"]), read_collection(source).articles["article_id"])
     text = "rename: {Ann Lee: Anna Lee}\n"

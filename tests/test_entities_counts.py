@@ -45,6 +45,21 @@ def test_zeros_are_kept_and_headlines_left_out(
     ]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "kind"),
+    [
+        (["place", "person", "person"], "person"),
+        (["place", "person"], "person"),
+        (["work", "place"], "place"),
+    ],
+)
+def test_the_most_frequent_kind_else_the_first_by_name(
+    mentions: pd.DataFrame, articles: pd.DataFrame, kinds: list[str], kind: str
+) -> None:
+    rows = pd.concat([mentions.iloc[[0]]] * len(kinds), ignore_index=True).assign(kind=kinds)
+    assert set(count_entities(rows, articles)["kind"]) == {kind}
+
+
 def test_rates_are_per_1000_words_of_the_text(
     mentions: pd.DataFrame, articles: pd.DataFrame
 ) -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.errors import UsageError
 from analysis.language import split_words
-from analysis.lenses.readability import compare_readability
+from analysis.lenses.readability import compare_readability, measure_readability
 from analysis.tables import TABLES
 
 
@@ -50,6 +51,24 @@ def test_by_hand() -> None:
     assert (lix["words"], lix["sentences"], lix["articles"]) == (7, 2, 1)
     assert lix["resampled"] == "sentences"
     assert np.isnan(rows["X", "mattr"]["value"])
+
+
+def test_measures_of_the_articles_take_the_place_of_their_words() -> None:
+    articles = make_articles(["The station fell. It fell quickly again.", "One two.", ""], "XYZ")
+    words, sentences = split_words(articles), find_sentences(articles)
+    measures = measure_readability(words, sentences)
+    first = measures.iloc[0]
+    assert first["article_id"] == "n0"
+    assert (first["sentence_words"], first["sentence_long_words"]) == ([3, 4], [1, 1])
+    assert measures["article_id"].tolist() == ["n0", "n1"]  # the third has no words
+    whole = compare_readability(words, sentences, articles, by="outlet")
+    found = compare_readability(None, None, articles, by="outlet", measures=measures)
+    pd.testing.assert_frame_equal(found, whole)
+    with pytest.raises(UsageError) as caught:
+        compare_readability(words, None, articles)
+    assert str(caught.value) == (
+        "compare_readability needs words and sentences, or measures of them."
+    )
 
 
 def test_articles_are_resampled_where_there_are_several() -> None:
