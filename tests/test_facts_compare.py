@@ -337,3 +337,12 @@ def test_articles_without_a_date_are_compared_all_the_same() -> None:
     articles = make_articles("14 died.", "15 died.")
     articles["published"] = articles["published"].where(articles["article_id"] != "t2")
     assert find_state(compare(articles), "count") == "conflict"
+
+
+def test_today_on_two_days_is_no_contradiction() -> None:
+    articles = make_articles("The strike ended today.", "The strike ended today.")
+    later = articles["published"].where(
+        articles["article_id"] != "t2", articles["published"] + pd.Timedelta(days=3)
+    )
+    claims = compare(articles.assign(published=later))
+    assert not set(claims["state"]) & {"conflict", "coarser"}

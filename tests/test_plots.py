@@ -16,6 +16,7 @@ from analysis.plots import (
     plot_rates,
     plot_timeline,
 )
+from analysis.plots.dots import open_axes, write_key
 from analysis.tables import as_table
 from tests.hand_made import count_names, find_names, make_articles
 
@@ -150,3 +151,12 @@ def test_the_timeline_as_a_table_has_all_in_the_readers_zone() -> None:
         show_timeline(TIMES, ARTICLES, zone="Mars/Base")
     words = "There is no time zone 'Mars/Base'; names are like `UTC` or `Europe/Moscow`."
     assert str(raised.value) == words
+
+
+def test_long_names_in_the_key_stand_below_each_other() -> None:
+    names = {f"A newspaper of name {letter}": "red" for letter in "abcde"}
+    axes: Any = open_axes(3)
+    write_key(axes, names, "Title")
+    figure = axes.figure
+    figure.draw_without_rendering()
+    assert axes.get_legend().get_window_extent().x1 <= figure.bbox.x1

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 STYLE = "analysis.rashomon"
 GROUPS = 8  # colours and shapes that can be told apart
-_KEYS = 4  # names side by side above the picture
+_KEYS = 4  # names side by side above the picture ...
+_LETTERS = 64  # ... and the letters that fit there in all
 _MARKERS = "osD^vPX*"
 INK, MUTED, FAINT = "#1d2126", "#4c535d", "#dfe2e6"
 _ROW, _MARGIN = 0.30, 0.95  # inches: one row, and what stands above and below
@@ -154,7 +155,9 @@ def write_key(
     from matplotlib.lines import Line2D  # noqa: PLC0415
 
     with plt.style.context(STYLE):
-        lines = -(-len(colours) // _KEYS)
+        names = [label if len(label) <= 24 else label[:23] + "…" for label in colours]
+        beside = min(_KEYS, max(1, _LETTERS // max(map(len, names), default=1)))
+        lines = -(-len(colours) // beside)
         axes.set_title(title, pad=9 + 13 * lines)
         handles = [
             Line2D(
@@ -162,14 +165,13 @@ def write_key(
             )
             for label, colour in colours.items()
         ]
-        names = [label if len(label) <= 24 else label[:23] + "…" for label in colours]
         legend = axes.legend(
             handles,
             names,
             loc="lower left",
             bbox_to_anchor=(0, 1.0),
             borderaxespad=0.2,
-            ncols=min(_KEYS, len(names)),
+            ncols=min(beside, len(names)),
             handletextpad=0.1,
             columnspacing=1.2,
             borderpad=0,

@@ -104,6 +104,7 @@ def is_conflicting(first: Value, second: Value) -> bool:  # noqa: PLR0911 (one a
         if (
             not {first.unit, second.unit} <= {"minute", "day"}
             or abs(first.low - second.low) > _LATER
+            or _has_same_words(first, second)
         ):
             return False
         # A clock time without its day is anchored by guess: the same hour is no contradiction.
@@ -116,6 +117,11 @@ def is_conflicting(first: Value, second: Value) -> bool:  # noqa: PLR0911 (one a
         return False
     slack = _ROUND * max(abs(bound) for bound in (first.point, *converted) if isfinite(bound))
     return first.low - slack > converted[1] or converted[0] - slack > first.high
+
+
+def _has_same_words(first: Value, second: Value) -> bool:
+    """Whether both say `today`: on two days that is two events or one text, no contradiction."""
+    return first.words.casefold() == second.words.casefold()
 
 
 def is_near(first: Value, second: Value) -> bool:
@@ -136,10 +142,11 @@ def judge(first: Value, second: Value) -> tuple[str, str]:
     converted = (second.low, second.high) if first.kind in _EXACT else _convert(second, first)
     if converted is None:
         return "not comparable", f"{first.unit} and {second.unit} have no common measure"
-    if not is_compatible(first, second):
+    same_words = first.kind == "time" and _has_same_words(first, second)
+    if not same_words and not is_compatible(first, second):
         return "conflict", f"“{first.words}” and “{second.words}” cannot both hold"
-    if _says_the_same(first, second, converted):
-        return "agree", "the same value"
+    if same_words or _says_the_same(first, second, converted):
+        return "agree", "the same words" if same_words else "the same value"
     width = second.coarseness if first.kind == "time" else converted[1] - converted[0]
     if first.kind == "time" and first.unit == second.unit != "relative":
         return "agree", "the same time"

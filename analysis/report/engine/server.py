@@ -111,7 +111,10 @@ def start_server(kind: str) -> Server:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     reading, writing = os.pipe()
     root = str(Path(__file__).resolve().parents[3])
-    code = f"import sys; sys.path.append({root!r})\nfrom analysis.report.engine.warm import serve\n"
+    # First for our own package, whatever else is called `analysis`; last for all others.
+    code = f"import sys; sys.path.insert(0, {root!r})\nimport analysis\n"
+    code += "sys.path.append(sys.path.pop(0))\n"
+    code += "from analysis.report.engine.warm import serve\n"
     code += "sys.modules.setdefault('rfc3987_syntax', None)\n"
     code += f"serve({theirs.fileno()}, {reading}, {kind!r})"
     server = Server(ours)

@@ -51,6 +51,8 @@ def serve(control: int, life: int, kind: str) -> NoReturn:
 
 
 def _list_steps(kind: str) -> Iterator[Callable[[], object]]:
+    if kind == "batch":
+        yield _hash_code
     names = [*_NEEDED, *_SHOWING, *(_RENDERING if kind == "batch" else ())]
     for name in names:
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
@@ -59,6 +61,13 @@ def _list_steps(kind: str) -> Iterator[Callable[[], object]]:
         yield _load_fonts
     if kind != "one":  # for a single report it would only be in the way
         yield _rehearse
+
+
+def _hash_code() -> None:
+    """The code as it is now, before it is imported: what is edited later has not run."""
+    from analysis.report.record import hash_code  # noqa: PLC0415
+
+    hash_code()
 
 
 def _warm_analysis() -> None:
