@@ -171,15 +171,22 @@ def test_names_are_resolved_anew_only_where_needed(
         patch.setattr(prepare_module, "open_client", None)  # nobody is asked
         prepare_collection(source, out=prepared, size=5)
     (prepared / "mentions" / "part-00001.parquet").write_bytes(b"damaged")
+    (prepared / "terms" / "part-00003.parquet").write_bytes(b"damaged")
     resolved: list[str] = []
+    worded: list[str] = []
 
     def watch(folder: Path, parts: list[str], todo: list[str], *rest: Any) -> None:
         resolved.extend(todo)
         merge.merge_names(folder, parts, todo, *rest)
 
+    def watch_words(folder: Path, todo: list[str], *rest: Any) -> None:
+        worded.extend(todo)
+        merge.word_parts(folder, todo, *rest)
+
     monkeypatch.setattr(prepare_module, "merge_names", watch)
+    monkeypatch.setattr(prepare_module, "word_parts", watch_words)
     prepare_collection(source, out=prepared, workers=1, size=5)
-    assert resolved == ["part-00001"]
+    assert (resolved, worded) == (["part-00001"], ["part-00003"])
     assert hash_tables(prepared) == before
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.language import span_words
 from analysis.lenses.overlaps.agencies import find_agencies
-from analysis.lenses.overlaps.pairs import MOSTLY, count_shared
+from analysis.lenses.overlaps.pairs import MOSTLY, count_lengths, count_shared
 from analysis.tables import as_table
 
 COPY = 0.9  # share of an article's words that makes it a copy
@@ -26,9 +26,16 @@ def compare_reuse(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
     kinds = passages.groupby("article_id")[["start", "end", "kind"]]
     by_article = {article_id: rows.to_numpy() for article_id, rows in kinds}
     most = _find_most(passages)
+    lengths = count_lengths(articles)
     rows = [
-        (article_id, *_count_kinds(text, by_article.get(article_id), article_id in agencies))
-        for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
+        (
+            article_id,
+            words,
+            *_share_kinds(text, words, by_article.get(article_id), article_id in agencies),
+        )
+        for article_id, text, words in zip(
+            articles["article_id"], articles["text"], lengths, strict=True
+        )
     ]
     table = pd.DataFrame(rows, columns=["article_id", "words", "own", "others", "wire", "quotes"])
     table["agency"] = table["article_id"].map(agencies)
@@ -82,18 +89,20 @@ def _find_most(passages: pd.DataFrame) -> dict[str, str]:
     return most
 
 
-def _count_kinds(
-    text: str, passages: np.ndarray | None, signed: bool
-) -> tuple[int, float, float, float, float]:
-    """Number of words, and the shares of own, others', wire and quotes."""
-    starts = np.array([start for start, _ in span_words(text)], dtype=np.int64)
-    if len(starts) == 0:
-        return 0, np.nan, np.nan, np.nan, np.nan
+def _share_kinds(
+    text: str, words: int, passages: np.ndarray | None, signed: bool
+) -> tuple[float, float, float, float]:
+    """The shares of own, others', wire and quotes; only where passages are, words are looked up."""
+    if words == 0:
+        return np.nan, np.nan, np.nan, np.nan
     if signed:
-        return len(starts), 0.0, 0.0, 1.0, 0.0
+        return 0.0, 0.0, 1.0, 0.0
+    if passages is None:
+        return 1.0, 0.0, 0.0, 0.0
+    starts = np.array([start for start, _ in span_words(text)], dtype=np.int64)
     kinds = np.full(len(starts), _OWN)
-    for start, end, kind in passages if passages is not None else ():
+    for start, end, kind in passages:
         first, last = np.searchsorted(starts, [start, end])
         kinds[first:last] = np.maximum(kinds[first:last], kind)
     own, others, wire, quotes = (np.bincount(kinds, minlength=4) / len(starts)).tolist()
-    return len(starts), own, others, wire, quotes
+    return own, others, wire, quotes

@@ -19,6 +19,7 @@ from analysis.lenses.words.prior import weigh_prior
 from analysis.lenses.words.scopes import Scope, list_scopes, list_strata
 from analysis.statistics import (
     adjust_fdr,
+    count_labelings,
     deviation_of_proportions,
     fightin_words,
     jensen_shannon,
@@ -59,20 +60,24 @@ def compare_words(
     classes = classify_words(matrix.vocabulary)
     weights = None if prior is None else prior * weigh_prior(matrix.vocabulary)
     spread = deviation_of_proportions(matrix.counts, matrix.lengths)
-    blocks = [
-        _compare_group(matrix, scope, strata, weights=weights, seed=seed).assign(
-            word_class=classes, dpnorm=spread
-        )
-        for scope in list_scopes(matrix, strata)
-    ]
-    if not blocks:
+    scopes = list_scopes(matrix, strata)
+    if not scopes:
         return as_table([], "word_comparison")
-    rows = pd.concat(blocks, ignore_index=True)
+    rows = pd.concat(
+        [
+            _compare_group(matrix, scope, strata, weights=weights, seed=seed).assign(
+                word_class=classes, dpnorm=spread
+            )
+            for scope in scopes
+        ],
+        ignore_index=True,
+    )
     rows["q"] = adjust_fdr(rows["p"])
     rows["verdict"] = _judge(rows)
     order = rows[["group", "word"]].assign(size=-rows["lrc"].abs(), weight=-rows["g2"].abs())
     order = order.sort_values(["group", "size", "weight", "word"], kind="stable")
-    return as_table(rows.loc[order.index], "word_comparison")
+    rows = rows.loc[order.index]
+    return as_table(rows, "word_comparison")
 
 
 class _Sums(NamedTuple):
@@ -138,9 +143,10 @@ def _test(
 ) -> tuple[Floats, Floats]:
     """Permutation p and excess of every word; not a number where no test is possible."""
     p, excess = np.full(len(matrix.vocabulary), np.nan), np.full(len(matrix.vocabulary), np.nan)
-    if scope.labelings < _LEAST_LABELINGS or min(scope.member.sum(), scope.rest.sum()) < 2:
-        return p, excess
     rows = np.flatnonzero(scope.member | scope.rest)
+    few = min(scope.member.sum(), scope.rest.sum()) < 2
+    if few or count_labelings(scope.member[rows], strata[rows]) < _LEAST_LABELINGS:
+        return p, excess
     counts = matrix.counts[rows]
     wide = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)) >= _LEAST_ARTICLES)
     if wide.size:

@@ -7,7 +7,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.lenses.words.matrix import WordMatrix
-from analysis.statistics import count_labelings
 
 
 class Scope(NamedTuple):
@@ -16,7 +15,6 @@ class Scope(NamedTuple):
     group: str
     member: NDArray[np.bool_]  # articles of the group that are compared
     rest: NDArray[np.bool_]  # articles they are compared with
-    labelings: int  # ways in which the labels could lie
 
 
 def list_strata(matrix: WordMatrix, stories: pd.DataFrame | None) -> NDArray[np.int64]:
@@ -43,5 +41,4 @@ def list_scopes(matrix: WordMatrix, strata: NDArray[np.int64]) -> list[Scope]:
 def _limit(group: str, inside: NDArray[np.bool_], strata: NDArray[np.int64]) -> Scope:
     shared = np.intersect1d(strata[inside], strata[~inside])
     told = np.isin(strata, shared)
-    labelings = count_labelings(inside[told], strata[told])
-    return Scope(group, inside & told, ~inside & told, labelings)
+    return Scope(group, inside & told, ~inside & told)
