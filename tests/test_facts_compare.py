@@ -8,7 +8,7 @@ import pytest
 from analysis.language import annotate
 from analysis.lenses.entities import find_mentions
 from analysis.lenses.facts import compare_facts, find_facts
-from analysis.lenses.facts.intervals import Value, judge
+from analysis.lenses.facts.intervals import Value, is_conflicting, judge
 from analysis.lenses.timeline import find_times
 from analysis.spans import cut_spans
 from analysis.tables import as_table
@@ -346,3 +346,27 @@ def test_today_on_two_days_is_no_contradiction() -> None:
     )
     claims = compare(articles.assign(published=later))
     assert not set(claims["state"]) & {"conflict", "coarser"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Police arrested 11 people in Oslo.", "Two people remain in custody in Oslo."),
+        ("Three others were wounded in the attack.", "Eleven others were wounded in the attack."),
+    ],
+)
+def test_counts_of_what_may_be_different_people_are_no_contradiction(one: str, other: str) -> None:
+    assert "conflict" not in set(compare(make_articles(one, other))["state"])
+
+
+def test_a_day_read_off_publication_is_no_contradiction_of_the_one_it_may_mean() -> None:
+    """An update or a time zone moves it by a day, and a weekday comes again after a week."""
+    first = Value("time", 0, 86_399, 0, "day", "", "Tuesday night")
+    for days, words, expected in (
+        *((1, "last night", False), (1, "Wednesday", True)),
+        *((7, "Tuesday", False), (7, "12 October", False), (4, "Saturday", True)),
+    ):
+        low = days * 86_400
+        assert is_conflicting(first, Value("time", low, low + 86_399, low, "day", "", words)) == (
+            expected
+        )

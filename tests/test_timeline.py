@@ -293,3 +293,15 @@ def test_no_text_fails_and_spans_are_in_order(text: str) -> None:
         assert dated.first is None or dated.last is None or dated.first <= dated.last
     for clock in find_clocks(text):
         assert 0 <= clock.start < clock.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("TOKYO, March 18. /TASS/. The talks opened on Tuesday.", ["Tuesday"]),
+        ("LONDON, Oct. 4 (Agency) - The talks opened on Tuesday.", ["Tuesday"]),
+        ("TOKYO, March 18. The talks opened.", ["March 18"]),
+    ],
+)
+def test_the_day_a_text_was_sent_is_no_time_it_tells(text: str, stated: list[str]) -> None:
+    assert read(text)["stated"].tolist() == stated

@@ -1,5 +1,6 @@
 """Values as intervals: whether two can both hold, and which of them says more."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, isnan
@@ -15,6 +16,11 @@ _RARE = 13  # counts from here on are seldom equal by chance
 _COMMON = (0.5, 1, 2, 3, 4, 5, 10, 20, 30, 50, 100)  # round figures that mean little by themselves
 _COARSER = 2.0  # an interval this many times as wide says less
 _DAY, _HOUR = 86_400.0, 3_600.0
+_DEICTIC = re.compile(
+    r"(?i)\b(?:today|tonight|yesterday|tomorrow|overnight|(?:last|this|the)\s+"
+    r"(?:night|morning|afternoon|evening|day\s+(?:before|after)))\b"
+)
+_WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _LATER = 15 * _DAY  # two days further apart than this are hardly one event told twice
 _SAME_POINT = 0.005  # what converting and writing it out again may change
 _NEAR_BOUND = 1.25  # two open bounds, both told, lie this close where they tell the same
@@ -107,6 +113,14 @@ def is_conflicting(first: Value, second: Value) -> bool:  # noqa: PLR0911 (one a
             or _has_same_words(first, second)
         ):
             return False
+        # `Yesterday` turns on the day of publication, which an update moves by a day or two.
+        deictic = _DEICTIC.search(first.words) or _DEICTIC.search(second.words)
+        if deictic and abs(first.low - second.low) <= 2 * _DAY:
+            return False
+        # `Wednesday` may be the one before or the one after.
+        weekday = _WEEKDAY.search(first.words) or _WEEKDAY.search(second.words)
+        if weekday and abs(abs(first.low - second.low) - 7 * _DAY) <= 1.5 * _DAY:
+            return False
         # A clock time without its day is anchored by guess: the same hour is no contradiction.
         clocks = first.unit == second.unit == "minute"
         off = abs(first.low - second.low) % _DAY
@@ -144,7 +158,9 @@ def judge(first: Value, second: Value) -> tuple[str, str]:
         return "not comparable", f"{first.unit} and {second.unit} have no common measure"
     same_words = first.kind == "time" and _has_same_words(first, second)
     if not same_words and not is_compatible(first, second):
-        return "conflict", f"“{first.words}” and “{second.words}” cannot both hold"
+        both = f"“{first.words}” and “{second.words}”"
+        sure = is_conflicting(first, second)
+        return ("conflict", f"{both} cannot both hold") if sure else ("not comparable", both)
     if same_words or _says_the_same(first, second, converted):
         return "agree", "the same words" if same_words else "the same value"
     width = second.coarseness if first.kind == "time" else converted[1] - converted[0]

@@ -203,6 +203,8 @@ def _must_be_one_slot(  # noqa: PLR0911 (one return a kind)
     if kind == "time":
         same = first.verb == second.verb and first.noun == second.noun
         return same and like.words >= (_SURE if like.names else _THE_SAME)
+    if kind in ("count", "percent") and not _tell_one_thing(first, second):
+        return False
     if kind == "count":
         return like.words >= _CLOSE if like.noun else _are_bare_counts(first, second, like)
     if kind == "ordinal" and not (like.noun and like.names):
@@ -211,9 +213,14 @@ def _must_be_one_slot(  # noqa: PLR0911 (one return a kind)
     return like.words >= (needed if like.names else _THE_SAME)
 
 
+def _tell_one_thing(first: Item, second: Item) -> bool:
+    """`11 people were arrested` and `two people remain in custody` may both be right."""
+    return not (first.verb and second.verb) or classify(first.verb) == classify(second.verb)
+
+
 def _name_others(first: Item, second: Item) -> bool:
     """`30 flights in Lisbon` beside `80 flights in Madrid`: each clause has a name of its own."""
-    if _counts_others(first) != _counts_others(second):
+    if _counts_others(first) or _counts_others(second):
         return True
     return bool(first.names - second.names and second.names - first.names)
 

@@ -16,6 +16,11 @@ from analysis.tables import as_table
 _DATELINE = re.compile(
     r"^\s*(?P<place>[A-Z][A-Z .'-]{2,30})(?:,[^()\n–—-]{0,40})?\s*(?:\([^)]*\))?\s*(?:--|[–—-])\s"
 )
+# `TOKYO, March 18. /TASS/.` says when it was sent, not when anything happened.
+_SENT = re.compile(
+    r"^\s*[A-Z][A-Z .'-]{2,30},(?:\s*[A-Z][\w.]+,)?\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}[.,]?\s*"
+    r"(?:/[^/\n]{2,20}/|\([^()\n]{2,30}\)|--|[–—-]\s)"
+)
 
 
 def find_times(
@@ -42,6 +47,8 @@ def find_times(
         if (article_id, part) not in parts or article_id not in days:
             continue
         content = contents[article_id, part]
+        dateline = _SENT.match(content) if part == "text" else None
+        sent = dateline.end() if dateline else 0
         told = list(zip(group["start"].tolist(), group["sentence"].tolist(), strict=True))
         moments = find_moments(
             told,
@@ -62,6 +69,7 @@ def find_times(
                 m.precision,
             )
             for m in moments
+            if m.start >= sent
         ]
     columns = [*SPAN, "stated", "earliest", "latest", "precision"]
     found = pd.DataFrame(rows, columns=columns)
