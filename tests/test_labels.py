@@ -69,6 +69,8 @@ def test_a_label_is_whole_words_and_a_person_no_thing() -> None:
     old, show = Label("Roe", 12, 15, "modifier", ""), Label("Roe", 28, 41, "description", "show")
     assert list(sift_labels(tree, [old, show], {"Roe"})) == [old._replace(start=4)]
     assert list(sift_labels(tree, [show], set())) == [show]
+    day = show._replace(noun="Saturday")
+    assert list(sift_labels(tree, [day], {"Roe"})) == []
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=list(CASES))
