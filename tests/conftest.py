@@ -1,10 +1,13 @@
 """What many tests need: the seeds and, where they are, the real collections."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from analysis.report.engine.server import Server, Unavailable, start_server
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,3 +32,13 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("the real collections are not beside this checkout (../shared/corpora)")
     return folder
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    try:
+        started = start_server("loop")
+    except Unavailable as error:
+        pytest.skip(str(error))
+    yield started
+    started.close(wait=True)

@@ -1,6 +1,5 @@
 """Runs that begin alike begin once, and come to what they would have come to alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from analysis.report.batch.running import render_batch
 from analysis.report.batch.tasks import Options, Result
 from analysis.report.engine.beginning import Beginning, begin
 from analysis.report.engine.executing import Outcome, execute_notebook
-from analysis.report.engine.server import Server, Unavailable, start_server
+from analysis.report.engine.server import Server
 from analysis.report.engine.shared import count_shared
 from analysis.report.job import prepare_job
 from analysis.report.notebooks import insert_cell, read_notebook
@@ -20,16 +19,6 @@ from tests.make_notebook import make_notebook
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 LIMITS = (120.0, 240.0)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    try:
-        started = start_server("loop")
-    except Unavailable as error:
-        pytest.skip(str(error))
-    yield started
-    started.close(wait=True)
 
 
 def make_code(source: str, *tags: str) -> dict[str, Any]:

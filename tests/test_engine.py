@@ -3,7 +3,6 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from analysis.report.engine import forked
 from analysis.report.engine.cells import join_streams
 from analysis.report.engine.executing import execute_notebook
-from analysis.report.engine.server import Server, Unavailable, make_environment, start_server
+from analysis.report.engine.server import Server, Unavailable, make_environment
 from analysis.report.notebooks import insert_cell, read_notebook
 from tests.make_notebook import make_notebook
 
@@ -47,16 +46,6 @@ AWKWARD = [
     "%timeit -n1 -r1 -q pass",
     "None",
 ]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    try:
-        started = start_server("loop")
-    except Unavailable as error:
-        pytest.skip(str(error))
-    yield started
-    started.close(wait=True)
 
 
 def list_outputs(notebook: Any) -> list[list[dict[str, Any]]]:
