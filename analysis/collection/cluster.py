@@ -1,11 +1,36 @@
-"""Who does the work: a Dask scheduler that is named, or processes on this machine."""
+"""Who does the work: a Dask scheduler that is named, processes on this machine, or this one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from analysis.errors import UsageError
+from analysis.progress import follow
+
+_TRIES = 3  # for work that fails; a worker that is killed is no failure of the work
+
+
+class Crew:
+    """The workers of a Dask client; without one, this process does all work at once itself.
+
+    What is started may be given to other work in place of its result, which then stays with the
+    workers: only what is finished comes here.
+    """
+
+    def __init__(self, client: Any = None) -> None:  # noqa: ANN401 (Dask is untyped)
+        self.client = client
+
+    def start(self, work: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
+        """What will have the result of the work."""
+        if self.client is None:
+            return work(*given)
+        return self.client.submit(work, *given, pure=False, retries=_TRIES - 1)
+
+    def finish(self, started: Sequence[Any], doing: str, *, unit: str = " parts") -> list[Any]:
+        """The results, in order, with a bar beside them."""
+        waiting = follow(started, doing, unit=unit, total=len(started))
+        return [one if self.client is None else one.result() for one in waiting]
 
 
 @contextmanager

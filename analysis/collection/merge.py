@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
+from analysis.collection.cluster import Crew
 from analysis.collection.layout import is_done, name_part
 from analysis.collection.parts import (
     MENTIONS,
@@ -25,10 +25,8 @@ from analysis.collection.parts import (
     unite_parts,
     word_part,
 )
-from analysis.progress import follow
 
 _BRANCHES = 8  # parts united at once
-_TRIES = 3
 
 
 def list_unresolved(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], str]:
@@ -59,57 +57,35 @@ def list_unworded(folder: Path, origins: Mapping[str, str], mentions: str) -> tu
 
 
 def merge_names(
-    folder: Path,
-    parts: list[str],
-    todo: list[str],
-    made_from: str,
-    client: Any,  # noqa: ANN401
+    folder: Path, parts: list[str], todo: list[str], made_from: str, crew: Crew
 ) -> None:
     """Write the mentions of the parts `todo`, resolved by what all `parts` hold.
 
     Whatever a worker held that is killed is made again.
     """
     place = str(folder.absolute())
-    options = {"pure": False, "retries": _TRIES - 1}
-    level = [client.submit(gather_part, place, part, **options) for part in parts]
+    level = [crew.start(gather_part, place, part) for part in parts]
     while len(level) > 1:
         groups = [level[first : first + _BRANCHES] for first in range(0, len(level), _BRANCHES)]
-        level = [client.submit(unite_parts, group, **options) for group in groups]
-    directory = client.submit(make_directory, *level, **options)
-    resolved = [
-        client.submit(resolve_part, place, part, made_from, directory, **options) for part in todo
-    ]
-    for future in follow(resolved, "resolving names", unit=" parts", total=len(todo)):
-        future.result()
+        level = [crew.start(unite_parts, group) for group in groups]
+    directory = crew.start(make_directory, *level)
+    resolved = [crew.start(resolve_part, place, part, made_from, directory) for part in todo]
+    crew.finish(resolved, "resolving names")
 
 
 def merge_articles(
-    folder: Path,
-    parts: list[str],
-    todo: list[str],
-    made_from: str,
-    client: Any,  # noqa: ANN401
-) -> list[Any]:
-    """What will have written the tables `todo`, found over all articles together."""
-    place = str(folder.absolute())
-    return [
-        client.submit(find_over_all, place, parts, table, made_from, pure=False, retries=_TRIES - 1)
-        for table in todo
-    ]
-
-
-def word_parts(
-    folder: Path,
-    todo: list[str],
-    made_from: str,
-    client: Any,  # noqa: ANN401
+    folder: Path, parts: list[str], todo: list[str], made_from: str, crew: Crew
 ) -> None:
+    """Write the tables `todo`, found over all articles together."""
+    place = str(folder.absolute())
+    found = [crew.start(find_over_all, place, parts, table, made_from) for table in todo]
+    crew.finish(found, "looking across", unit=" tables")
+
+
+def word_parts(folder: Path, todo: list[str], made_from: str, crew: Crew) -> None:
     """Write the terms of the parts `todo`."""
     place = str(folder.absolute())
-    options = {"pure": False, "retries": _TRIES - 1}
-    worded = [client.submit(word_part, place, part, made_from, **options) for part in todo]
-    for future in follow(worded, "listing terms", unit=" parts", total=len(todo)):
-        future.result()
+    crew.finish([crew.start(word_part, place, part, made_from) for part in todo], "listing terms")
 
 
 def _hash_origins(origins: Mapping[str, str], *rooms: str) -> str:

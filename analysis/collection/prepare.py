@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from analysis.articles import read_batches
 from analysis.articles.files import find_article_files
-from analysis.collection.cluster import open_client
+from analysis.collection.cluster import Crew, open_client
 from analysis.collection.layout import (
     FORMAT,
     RECORD,
@@ -172,18 +172,19 @@ def _make_parts(
     with open_client(*where) as client:
         if _on_terminal() and client.dashboard_link:
             sys.stderr.write(f"Dask dashboard: {client.dashboard_link}\n")
+        crew = Crew(client)
         failed = dict(_run_parts(folder, todo, model, client))
         good = {name: origin for name, origin in origins.items() if name not in failed}
         for name in failed:
             (folder / "mentions" / f"{name}.parquet").unlink(missing_ok=True)
         unresolved, from_names = list_unresolved(folder, good)
         if unresolved:
-            merge_names(folder, list(good), unresolved, from_names, client)
-        for future in merge_articles(folder, list(origins), unfound, from_articles, client):
-            future.result()
+            merge_names(folder, list(good), unresolved, from_names, crew)
+        if unfound:
+            merge_articles(folder, list(origins), unfound, from_articles, crew)
         unworded, made_from = list_unworded(folder, origins, from_names)
         if unworded:
-            word_parts(folder, unworded, made_from, client)
+            word_parts(folder, unworded, made_from, crew)
     return failed
 
 
