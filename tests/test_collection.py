@@ -20,6 +20,7 @@ from analysis.articles import read_articles
 from analysis.cli import main
 from analysis.collection import find_collection, merge, prepare_collection, read_table
 from analysis.collection import prepare as prepare_module
+from analysis.collection.layout import FORMAT
 from analysis.collection.loose import list_terms
 from analysis.errors import NoArticlesError, UsageError
 from analysis.language import annotate, split_words
@@ -282,7 +283,7 @@ def test_a_collection_of_other_articles_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "other.txt").write_text("Nothing here was read before.")
-    record = {"format": 1, "files": {"news.jsonl": "0" * 64}}
+    record = {"format": FORMAT, "files": {"news.jsonl": "0" * 64}}
     out = tmp_path / "prepared"
     out.mkdir()
     (out / "collection.json").write_text(json.dumps(record))

@@ -186,6 +186,18 @@ def test_what_cannot_be_had_is_said(prepared: Path, tmp_path: Path) -> None:
         f"{prepared}: a prepared collection has its columns already; leave `fields` empty.\n"
         "Columns under other names are told when it is made: rashomon prepare ... --field"
     )
+    with pytest.raises(UsageError) as caught:
+        read_collection(prepared, tmp_path)
+    assert str(caught.value) == (
+        f"{prepared}: a prepared collection cannot be read with other articles; name it alone."
+    )
+    (tmp_path / "collection.json").write_text('{"format": 1}')
+    with pytest.raises(UsageError) as caught:
+        read_collection(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}: prepared by another version of Rashomon.\n"
+        f"Make it anew, as it was made: rashomon prepare ... --out {tmp_path}"
+    )
     (tmp_path / "collection.json").write_text((prepared / "collection.json").read_text())
     with pytest.raises(UsageError) as caught:
         _ = read_collection(tmp_path).mentions

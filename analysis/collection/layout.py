@@ -5,7 +5,9 @@
     COLLECTION/done/part-00000.json             the hashes of a part that is finished
     COLLECTION/done/mentions/part-00000.json    the same of its mentions, which depend on all parts
     COLLECTION/terms/part-00000.parquet         and readability: what notebooks count and compare
-    COLLECTION/stories/part-00000.parquet       and overlaps, house_style, rejects, files: for all
+    COLLECTION/house_style/part-00000.parquet   found over all parts, kept with the part's articles
+    COLLECTION/stories/part-00000.parquet       and overlaps: the same, in order of publication
+    COLLECTION/rejects/part-00000.parquet       and files: one file for all
 
 Files appear whole or not at all; a part whose hashes do not hold is made again.
 """
@@ -27,17 +29,24 @@ from analysis.writing import write_whole
 RECORD = "collection.json"
 PER_PART = ("sentences", "tokens", "names", "word_counts")
 WORDED = ("terms", "readability")
-WHOLE = ("stories", "overlaps", "house_style", "rejects", "files")
-FORMAT = 1
+ACROSS = ("stories", "overlaps", "house_style")  # found over all parts, kept in as many
+WHOLE = ("rejects", "files")
+FORMAT = 2
 
 
 def find_collection(path: str | os.PathLike[str]) -> dict[str, Any] | None:
     """The record of a finished collection at a path, or nothing where there is none."""
+    record = read_record(path)
+    return record if record.get("format") == FORMAT else None
+
+
+def read_record(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The record of a collection, of whatever version; empty where there is none."""
     try:
         record = json.loads((Path(path) / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    return record if isinstance(record, dict) and record.get("format") == FORMAT else None
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def read_table(path: str | os.PathLike[str], table: str) -> Any:  # noqa: ANN401 (dask is untyped)
@@ -53,7 +62,7 @@ def read_table(path: str | os.PathLike[str], table: str) -> Any:  # noqa: ANN401
         raise UsageError(f"{path} is no finished collection; make one with: rashomon prepare")
     parts = sorted((Path(path) / table).glob("part-*.parquet"))
     if not parts:
-        known = ", ".join(["articles", *PER_PART, "mentions", *WORDED, *WHOLE])
+        known = ", ".join(["articles", *PER_PART, "mentions", *ACROSS, *WORDED, *WHOLE])
         raise UsageError(f"The collection has no table {table!r}; it has {known}.")
     empty = pd.read_parquet(parts[0]).iloc[:0]
     with dask.config.set({"dataframe.convert-string": False}):  # the types pandas gives, unchanged

@@ -13,10 +13,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from analysis.collection.cluster import Crew
-from analysis.collection.layout import is_done, name_part
+from analysis.collection.layout import ACROSS, is_done
 from analysis.collection.parts import (
     MENTIONS,
-    OVER_ALL,
     TERMS,
     find_over_all,
     gather_part,
@@ -40,10 +39,14 @@ def list_unresolved(folder: Path, origins: Mapping[str, str]) -> tuple[list[str]
 
 def list_unfound(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], str]:
     """The tables over all articles that are not what they must be, and what they are made from."""
-    rooms = ("analysis.articles", "analysis.language", *(f"analysis.lenses.{t}" for t in OVER_ALL))
+    rooms = ("analysis.articles", "analysis.language", *(f"analysis.lenses.{t}" for t in ACROSS))
     made_from = _hash_origins(origins, *rooms)
-    first = name_part(0)
-    return [table for table in OVER_ALL if not is_done(folder, first, made_from, table)], made_from
+    unfound = [
+        table
+        for table in ACROSS
+        if not all(is_done(folder, part, made_from, table) for part in origins)
+    ]
+    return unfound, made_from
 
 
 def list_unworded(folder: Path, origins: Mapping[str, str], mentions: str) -> tuple[list[str], str]:

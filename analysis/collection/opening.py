@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.articles import read_articles
-from analysis.collection.layout import find_collection, hash_origins
+from analysis.collection.layout import find_collection, hash_origins, read_record
 from analysis.collection.loose import Collection
 from analysis.collection.prepared import PreparedCollection
 from analysis.errors import MissingModelError, UsageError
@@ -32,11 +32,13 @@ def read_collection(
 
     Raises:
         NoArticlesError: nothing usable is there.
-        UsageError: a prepared collection was made with another model, or `fields` is given for it.
+        UsageError: a prepared collection was made with another model or by another version, stands
+            beside other articles, or `fields` is given for it.
     """
     overrides = read_overrides(*map(Path, paths))
     record = find_collection(paths[0]) if len(paths) == 1 else None
     if record is None:
+        _check_readable(paths)
         reading = read_articles(*paths, fields=fields)
         return Collection(reading, model or DEFAULT_MODEL, overrides)
     if model and record["model"] != model:
@@ -51,6 +53,20 @@ def read_collection(
         )
     _warn_of_age(paths[0], record)
     return PreparedCollection(Path(paths[0]), list(record["parts"]), overrides)
+
+
+def _check_readable(paths: Sequence[str | os.PathLike[str]]) -> None:
+    """A collection is no folder of articles: it stands alone, and is of this version."""
+    for path in paths:
+        if find_collection(path):
+            raise UsageError(
+                f"{path}: a prepared collection cannot be read with other articles; name it alone."
+            )
+        if read_record(path):
+            raise UsageError(
+                f"{path}: prepared by another version of Rashomon.\n"
+                f"Make it anew, as it was made: rashomon prepare ... --out {path}"
+            )
 
 
 def _warn_of_age(path: str | os.PathLike[str], record: Mapping[str, Any]) -> None:

@@ -5,11 +5,12 @@ They read and write files and hold nothing: run twice, or on another worker, the
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.collection.layout import load_table, name_part, write_done, write_part
+from analysis.collection.layout import load_table, write_done, write_part
 from analysis.collection.loose import list_terms
 from analysis.language import annotate, count_article_words, list_article_words, split_words
 from analysis.lenses.entities import (
@@ -25,7 +26,6 @@ from analysis.tables import as_table
 
 MENTIONS = "mentions"  # the step that follows the first one
 TERMS = "terms"  # the last step: it needs the mentions, and what is found over all
-OVER_ALL = ("stories", "overlaps", "house_style")  # the steps that take all articles together
 
 
 def prepare_part(folder: str, part: str, made_from: str, model: str) -> str:
@@ -85,8 +85,15 @@ def find_over_all(folder: str, parts: Sequence[str], table: str, made_from: str)
         found = find_house_style(articles, split_words(articles))
     else:
         found = find_stories(articles) if table == "stories" else find_overlaps(articles)
-    hashes = write_part(place, name_part(0), {table: found})
-    write_done(place, name_part(0), made_from, hashes, step=table)
+    if table == "house_style":
+        own = [load_table(place, "articles", part)["article_id"] for part in parts]
+        blocks = [found[found["article_id"].isin(ids)] for ids in own]
+    else:
+        cuts = [len(found) * number // len(parts) for number in range(len(parts) + 1)]
+        blocks = [found.iloc[begin:end] for begin, end in pairwise(cuts)]
+    for part, block in zip(parts, blocks, strict=True):
+        hashes = write_part(place, part, {table: block.reset_index(drop=True)})
+        write_done(place, part, made_from, hashes, step=table)
     return table
 
 
@@ -94,10 +101,7 @@ def word_part(folder: str, part: str, made_from: str) -> str:
     """Write the terms of one part and how hard its articles are to read; gives back its name."""
     place = Path(folder)
     articles = load_table(place, "articles", part)
-    ids = articles["article_id"].tolist()
-    style = pd.read_parquet(
-        place / "house_style" / f"{name_part(0)}.parquet", filters=[("article_id", "in", ids)]
-    )
+    style = load_table(place, "house_style", part)
     mentions, sentences = (
         load_table(place, table, part)
         if (place / table / f"{part}.parquet").exists()

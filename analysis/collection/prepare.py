@@ -15,10 +15,10 @@ from analysis.collection.cluster import Crew, open_client
 from analysis.collection.layout import (
     FORMAT,
     RECORD,
-    find_collection,
     hash_origins,
     is_done,
     name_part,
+    read_record,
     remove_parts,
     write_json,
     write_part,
@@ -123,7 +123,7 @@ def _prepare(
 
 def _check_same(folder: Path, paths: Sequence[str | os.PathLike[str]]) -> None:
     """A collection is made anew from files that it was made from, whatever came to them."""
-    before = (find_collection(folder) or {}).get("files", {})
+    before = read_record(folder).get("files", {})
     found = {file.source for file in find_article_files(*paths).files}
     if before and found and found.isdisjoint(before):
         raise UsageError(

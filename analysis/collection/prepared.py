@@ -13,6 +13,7 @@ from analysis.collection.loose import Collection, list_terms, select_terms
 from analysis.errors import UsageError
 from analysis.language import Annotations, split_words
 from analysis.lenses.entities import Correction, apply_overrides
+from analysis.spans import SPAN
 from analysis.tables import as_table
 
 
@@ -60,7 +61,8 @@ class PreparedCollection(Collection):
     @cached_property
     def house_style(self) -> pd.DataFrame:
         """The table `house_style`, over all articles."""
-        return self._read("house_style")
+        order = [*SPAN, "layer", "feature", "choice"]
+        return self._read("house_style").sort_values(order, kind="stable", ignore_index=True)
 
     @cached_property
     def terms(self) -> pd.DataFrame:
