@@ -1,5 +1,6 @@
 """Counts side by side: one row per thing counted, one column per telling, passages behind each."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.displays.passages import Cell, gather_evidence
@@ -33,7 +34,7 @@ def show_counts(
     number = "mentions" if "mentions" in counts.columns else "n"
     wide = _widen(counts, thing, number, articles, by)
     chosen = wide.loc[wide.sum(axis=1) > 0].head(top)
-    behind = _locate(found, thing, articles, by)
+    behind = _locate(found, thing, chosen.index, _groups(articles, by))
     groups = [str(group) for group in wide.columns]
     compact = len(groups) > COLUMNS
     rows: list[list[Cell]] = []
@@ -87,15 +88,16 @@ def _labels(articles: pd.DataFrame, by: str | pd.Series) -> dict[str, str]:
 
 
 def _locate(
-    found: pd.DataFrame, thing: str, articles: pd.DataFrame, by: str | pd.Series
+    found: pd.DataFrame, thing: str, chosen: pd.Index, group_of: pd.Series
 ) -> dict[tuple[str, str], list[int]]:
-    """The row numbers of what was counted, by group and thing; only the text is counted."""
-    group = found["article_id"].map(_groups(articles, by).to_dict())
-    counted = pd.DataFrame({"group": group, "thing": found[thing], "row": range(len(found))})
-    counted = counted[(found["part"] == "text").to_numpy() & counted["group"].notna().to_numpy()]
+    """The rows of the chosen things, by group and thing; only the text is counted."""
+    counted = (found[thing].isin(chosen) & (found["part"] == "text")).to_numpy()
+    rows = np.flatnonzero(counted & found["article_id"].isin(group_of.index).to_numpy())
+    group = found["article_id"].iloc[rows].map(group_of.to_dict())
+    keys = [group.to_numpy(), found[thing].iloc[rows].to_numpy()]
     located: dict[tuple[str, str], list[int]] = {}
-    for key, rows in counted.groupby(["group", "thing"], sort=False)["row"]:
-        located[str(key[0]), str(key[1])] = [int(row) for row in rows]
+    for key, own in pd.Series(rows).groupby(keys, sort=False):
+        located[str(key[0]), str(key[1])] = own.tolist()
     return located
 
 

@@ -43,9 +43,10 @@ def cut_passages(
     spans: pd.DataFrame, articles: pd.DataFrame, *, sentences: pd.DataFrame | None = None
 ) -> list[Passage]:
     """One passage per span, in the spans' order."""
+    quoted = articles[articles["article_id"].isin(spans["article_id"])]  # few of an archive
     contents = {
         (article_id, part): content
-        for article_id, part, content in list_parts(articles).itertuples(index=False)
+        for article_id, part, content in list_parts(quoted).itertuples(index=False)
     }
     labels = label_articles(articles).to_dict()
     starts = _index_sentences(sentences)

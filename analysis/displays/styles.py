@@ -1,5 +1,6 @@
 """House style side by side: a row for each way of writing, a column for each outlet."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.displays.passages import Cell, gather_evidence
@@ -32,7 +33,7 @@ def show_house_style(
     groups = sorted(sizes.index, key=lambda group: (-sizes[group], group))[:COLUMNS]
     known = counts[counts["group"].isin(groups) & (counts["articles_of"] >= _ENOUGH)]
     chosen = _rank(known)[:top]
-    places = _locate(style, dict(zip(ids, group_of, strict=True)))
+    places = _locate(style, chosen, dict(zip(ids, group_of, strict=True)))
     rows: list[list[Cell]] = []
     cells = {(r.feature, r.choice, r.group): r for r in known.itertuples()}
     for feature in chosen:
@@ -77,18 +78,11 @@ def _rank(known: pd.DataFrame) -> list[str]:
 
 
 def _locate(
-    style: pd.DataFrame, group_of: dict[str, str]
+    style: pd.DataFrame, chosen: list[str], group_of: dict[str, str]
 ) -> dict[tuple[object, object, object], list[int]]:
-    """Row numbers of each group's places, by feature and choice."""
-    rows = pd.DataFrame(
-        {
-            "group": style["article_id"].map(group_of),
-            "feature": style["feature"],
-            "choice": style["choice"],
-            "row": range(len(style)),
-        }
-    )
-    return {
-        (key[0], key[1], key[2]): [int(row) for row in places]
-        for key, places in rows.groupby(["group", "feature", "choice"], sort=False)["row"]
-    }
+    """Row numbers of each group's places of the chosen features, by feature and choice."""
+    rows = np.flatnonzero(style["feature"].isin(chosen))
+    own = style[["article_id", "feature", "choice"]].iloc[rows]
+    keys = [own["article_id"].map(group_of).array, own["feature"].array, own["choice"].array]
+    places = pd.Series(rows).groupby(keys, sort=False)
+    return {(key[0], key[1], key[2]): found.tolist() for key, found in places}
