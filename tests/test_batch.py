@@ -329,18 +329,16 @@ def test_stopped_from_outside_the_overview_tells_what_is_left(folder: Path) -> N
 
 
 def test_without_fork_a_batch_is_made_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import papermill  # noqa: F401 (loads its engines, which would else be loaded half)
-
     from analysis.report import run
     from analysis.report.batch import running
-    from analysis.report.engine import forked
+    from analysis.report.engine import process
 
     def refuse(kind: str = "") -> None:
         raise Unavailable("not here")
 
     monkeypatch.setattr(running, "start_server", refuse)
     monkeypatch.setattr(run, "start_server", refuse)
-    monkeypatch.setattr(forked, "share_server", refuse)
+    monkeypatch.setattr(process, "share_server", refuse)
     (folder / "runs.yaml").write_text("notebook: n.ipynb\narticles: [told]\ngrid: {top: [2]}\n")
     for force in (False, True):
         (made,) = render_batch(Path("runs.yaml"), options(force=force))

@@ -1,6 +1,8 @@
 """The engine: what papermill's own gives, from a forked process, and the fallback."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -10,7 +12,7 @@ import nbformat
 import papermill
 import pytest
 
-from analysis.report.engine import forked
+from analysis.report.engine import process
 from analysis.report.engine.cells import join_streams
 from analysis.report.engine.executing import execute_notebook
 from analysis.report.engine.server import Server, Unavailable, make_environment
@@ -127,13 +129,26 @@ def test_papermill_itself_can_use_it(tmp_path: Path) -> None:
     assert states == ["completed", "completed", "completed", "failed", "pending"]
 
 
+@pytest.mark.parametrize("name", ["cells", "forked", "process", "kernel"])
+def test_no_part_of_it_needs_papermill_to_be_there_before(name: str) -> None:
+    code = (
+        f"import analysis.report.engine.{name}\n"
+        "from papermill.engines import papermill_engines\n"
+        "engine = papermill_engines.get_engine('rashomon')\n"
+        "node = type('Node', (), {'metadata': {'kernelspec': {'name': 'a', 'language': 'b'}}})\n"
+        "print(engine.nb_kernel_name(node), engine.nb_language(node))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("a b\n", "")
+
+
 def test_where_forking_is_not_safe_a_kernel_serves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse() -> Server:
         raise Unavailable("not here")
 
-    monkeypatch.setattr(forked, "share_server", refuse)
+    monkeypatch.setattr(process, "share_server", refuse)
     path = make_notebook(tmp_path / "n.ipynb", "print(top)", "1 / 0", "2")
     outcome = execute_notebook(read_notebook(path), "top = 3", folder=tmp_path)
     assert outcome.engine == "kernel: not here"

@@ -97,7 +97,7 @@ def test_without_flags_a_bound_holds_all_the_same() -> None:
     for command in (["report", "told"], ["batch", "runs.yaml"]):
         options = make_parser().parse_args(command)
         assert (options.cell_limit, options.run_limit) == (600, 3600)
-    from analysis.report.engine.cells import Limits  # papermill has to be there before
+    from analysis.report.engine.cells import Limits
 
     assert Limits() == (600, 3600)
     assert inspect.signature(execute_notebook).parameters["limits"].default == (600, 3600)

@@ -23,7 +23,7 @@ _RENDERING = [
     "papermill",
     "analysis.report.run",
     "analysis.report.engine.executing",
-    "analysis.report.engine.forked",
+    "analysis.report.engine.process",
     *(f"analysis.report.pages.{name}" for name in ("tree", "html", "pdf")),
 ]
 _NAME_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
