@@ -11,7 +11,9 @@ from analysis.lenses.overlaps import (
     count_origins,
     count_shared,
     find_overlaps,
+    order,
     shingles,
+    sorting,
 )
 from analysis.spans import cut_spans
 
@@ -272,14 +274,25 @@ def test_nothing_shared_nothing_found() -> None:
 @given(rows=st.lists(st.tuples(*[st.integers(-(2**20), 2**20)] * 3), min_size=1))
 def test_rows_are_sorted_by_their_columns(bits: int, rows: list[tuple[int, ...]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shingles, "_KEY_BITS", bits)
-        columns = shingles._sort_rows(*np.array(rows, dtype=np.int32).T)
+        patch.setattr(sorting, "_KEY_BITS", bits)
+        columns = sorting.sort_rows(*np.array(rows, dtype=np.int32).T)
     assert list(zip(*(column.tolist() for column in columns), strict=True)) == sorted(rows)
 
 
-def test_repeated_shingles_stand_together_whatever_the_parts() -> None:
-    codes, lengths = np.array([1, 2, 3, 4, 5, 9, 1, 2, 3, 4, 8, 2, 3, 4, 5]), np.array([6, 2, 7])
-    found = shingles._index_shingles(codes, lengths)
+@pytest.mark.parametrize("ranges", [1, 2, 7])
+def test_repeated_shingles_stand_together_whatever_the_ranges(ranges: int) -> None:
+    codes = np.array([1, 2, 3, 4, 5, 9, 1, 2, 3, 4, 8, 2, 3, 4, 5], dtype=np.uint64)
+    lengths = np.array([[6, 0], [2, 0], [7, 0]])
+    index = shingles.index_shingles(codes, lengths[:, 0])
+    texts = order.order_texts(lengths, np.arange(3))
+    found = [
+        shingles.find_repeated(
+            [shingles.cut_range(index, number, ranges)], np.array([0, 15]), texts
+        )
+        for number in range(ranges)
+    ]
     # 1 2 3 4 would begin again at the last word of another text; 2 3 4 5 is there twice
-    assert sorted(zip(found.text.tolist(), found.place.tolist(), strict=True)) == [(0, 1), (2, 3)]
-    assert found.first.tolist() == [0, 0]
+    rows = [row for one in found for row in zip(one.text.tolist(), one.place.tolist(), strict=True)]
+    assert rows == [(0, 1), (2, 3)]
+    assert [row for one in found for row in one.first.tolist()] == [0, 0]
+    assert [row for one in found for row in one.later.tolist()] == [1]

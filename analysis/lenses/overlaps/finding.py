@@ -1,24 +1,42 @@
-"""Passages that two articles share, aligned to the characters in both."""
+"""Passages that two articles share, aligned to the characters in both.
 
-from array import array
+In stages, so that many processes can share the work: texts are read in pieces, and their shingles
+numbered and sorted (`read_words`, `index_shingles`); those in one range of numbers are gathered
+from all pieces and matched (`find_repeated`); the matches of some texts are gathered from all
+ranges and joined to passages (`find_passages`). Here all of it is done in one process.
+"""
+
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.language import fold_word, span_words
-from analysis.lenses.overlaps.passages import Passage, join_passages
-from analysis.lenses.overlaps.quoted import find_quoted, share_quoted
-from analysis.lenses.overlaps.shingles import Runs, find_runs
-from analysis.progress import follow
+from analysis.lenses.overlaps.order import Pieces, Texts, add_up, order_articles, order_texts
+from analysis.lenses.overlaps.passages import join_passages
+from analysis.lenses.overlaps.quoted import share_quoted
+from analysis.lenses.overlaps.reading import Codes, read_words
+from analysis.lenses.overlaps.runs import Runs, begin_pairs, find_runs
+from analysis.lenses.overlaps.shingles import (
+    Matches,
+    Shingles,
+    count_ranges,
+    cut_range,
+    find_repeated,
+    index_shingles,
+)
+from analysis.progress import open_progress
 from analysis.tables import as_table
 
+WORDS, CHARACTERS = 8, 50  # what makes a passage, where nobody says otherwise
+_PIECE = 2_000  # articles read together
 _LOOSE = 0.6  # of the characters asked for: a pair with fewer in all its runs has no passage
 _COLUMNS = "article_id other_id start end other_start other_end words quoted".split()
 
 
-def find_overlaps(articles: pd.DataFrame, *, words: int = 8, characters: int = 50) -> pd.DataFrame:
+def find_overlaps(
+    articles: pd.DataFrame, *, words: int = WORDS, characters: int = CHARACTERS
+) -> pd.DataFrame:
     """One row per passage two articles share: at least so many words or characters, edits bridged.
 
     `article_id` is the later of the two (by date, then id): what it shares, the other had. Words
@@ -26,107 +44,82 @@ def find_overlaps(articles: pd.DataFrame, *, words: int = 8, characters: int = 5
     words may be changed, added or left out between two equal runs. `words` counts the equal ones.
     Of a phrase that very many articles share, each is compared with the fifty earliest.
     """
-    dated = articles[["article_id", "published"]].reset_index(drop=True)
-    dated = dated.sort_values(["published", "article_id"], na_position="first")
-    texts = _Texts(articles["text"].array, dated.index.to_numpy())
-    found = _find_words(texts)
-    quoted: dict[int, list[tuple[int, int]]] = {}
-    blocks = [np.empty((0, 8))]
-    for runs in find_runs(found.codes, found.lengths):
-        long = _drop_idioms(runs, found, words=words, characters=characters)
-        rows = []
-        for text, other, passages in join_passages(long):
-            for passage in passages:
-                start, end = found.measure(text, passage.start, passage.end)
-                if passage.words < words and _count_same(passage, start, end) < characters:
-                    continue
-                if text not in quoted:
-                    quoted[text] = find_quoted(texts[text])
-                other_span = found.measure(other, passage.other_start, passage.other_end)
-                share = share_quoted(quoted[text], start, end)
-                rows.append((text, other, start, end, *other_span, passage.words, share))
-        blocks.append(np.array(rows, dtype=np.float64).reshape(-1, 8))
-    return _list_rows(np.concatenate(blocks), dated["article_id"])
+    by_date = order_articles(articles)
+    texts, shingles = _index_texts(articles["text"].array, by_date)
+    span = (0, len(by_date))
+    found = find_passages(shingles, span, texts, words=words, characters=characters)
+    return list_rows(found, articles["article_id"].array.take(by_date))
 
 
-class _Texts(Sequence[str]):
-    """Texts in an order of their own, each fetched when asked for: together they are large."""
+def find_passages(
+    found: Sequence[Shingles] | Sequence[Matches],
+    span: tuple[int, int],
+    texts: Texts,
+    *,
+    words: int = WORDS,
+    characters: int = CHARACTERS,
+) -> np.ndarray:
+    """The rows of the table for the texts from one to before another, articles as numbers by date.
 
-    def __init__(self, texts: Any, order: np.ndarray) -> None:  # noqa: ANN401 (an array of pandas)
-        self.texts, self.order = texts, order
+    `found` is what is repeated, in all ranges of shingles.
+    """
+    blocks = [np.empty((0, len(_COLUMNS)))]
+    for runs in find_runs(found, *span):
+        passages = join_passages(_drop_idioms(runs, texts, words=words, characters=characters))
+        text, other, start, end, other_start, other_end, same = passages.T
+        spans = texts.measure(text, start, end)
+        # Characters that are the same in both, by the share of equal words.
+        alike = (spans[:, 1] - spans[:, 0]) * same / (end - start)
+        kept = (same >= words) | (alike >= characters)
+        text, other, other_start, other_end, same, spans = (
+            column[kept] for column in (text, other, other_start, other_end, same, spans)
+        )
+        share = share_quoted(spans, *texts.find_quoted(text))
+        others = texts.measure(other, other_start, other_end)
+        blocks.append(np.column_stack([text, other, spans, others, same, share]))
+    return np.concatenate(blocks)
 
-    def __len__(self) -> int:
-        return len(self.order)
 
-    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401 (as Sequence has it)
-        return str(self.texts[int(self.order[number])])
-
-
-def _list_rows(found: np.ndarray, ids: pd.Series) -> pd.DataFrame:
-    """The table, where articles are still numbers."""
+def list_rows(found: np.ndarray, ids: Any) -> pd.DataFrame:  # noqa: ANN401 (an array of pandas)
+    """The table, where articles are still numbers; `ids` are those of all articles by date."""
     rows = pd.DataFrame(found, columns=_COLUMNS)
     for column in _COLUMNS[:2]:
-        rows[column] = ids.array.take(rows[column].to_numpy(dtype=np.int64))
+        rows[column] = ids.take(rows[column].to_numpy(dtype=np.int64))
     return as_table(rows, "overlaps")
 
 
-class _Words(NamedTuple):
-    """All words of all texts, one after another: where each stands, and a number for its form."""
-
-    starts: np.ndarray
-    ends: np.ndarray
-    codes: np.ndarray
-    lengths: np.ndarray
-    begins: np.ndarray
-
-    def measure(self, text: int, first: int, last: int) -> tuple[int, int]:
-        """The characters of a text from its first word to its last, exclusive."""
-        begin = int(self.begins[text])
-        return int(self.starts[begin + first]), int(self.ends[begin + last - 1])
-
-
-def _find_words(texts: Sequence[str]) -> _Words:
-    """Compact arrays: millions of words as Python objects would not fit."""
-    numbers = _Numbers()
-    starts, ends, codes, lengths = array("i"), array("i"), array("i"), array("q")
-    for text in follow(texts, "reading words", unit=" articles", total=len(texts)):
-        spans = span_words(text)
-        codes.extend([numbers[text[start:end]] for start, end in spans])
-        starts.extend([start for start, _ in spans])
-        ends.extend([end for _, end in spans])
-        lengths.append(len(spans))
-    counted = np.array(lengths, dtype=np.int64)
-    one, other, form = (np.frombuffer(part, dtype=np.int32) for part in (starts, ends, codes))
-    return _Words(one, other, form, counted, np.cumsum(counted) - counted)
+def _index_texts(column: Any, by_date: np.ndarray) -> tuple[Texts, list[Shingles]]:  # noqa: ANN401
+    """Where everything stands in all texts, read by date, and what is repeated."""
+    codes = Codes()
+    spans, quoted, lengths, indices = [], [], [np.empty((0, 2), np.int64)], []
+    with open_progress("reading words", unit=" articles", total=len(by_date)) as bar:
+        for begin in range(0, len(by_date), _PIECE):
+            piece = read_words(map(str, column.take(by_date[begin : begin + _PIECE])), codes)
+            indices.append(index_shingles(piece.codes, piece.lengths[:, 0]))
+            spans.append(piece.spans)
+            quoted.append(piece.quoted)
+            lengths.append(piece.lengths)
+            bar.update(len(piece.lengths))
+    order = order_texts(np.concatenate(lengths), np.arange(len(by_date)))
+    bounds, quotes = (add_up(np.array([len(one) for one in all_])) for all_ in (spans, quoted))
+    ranges = count_ranges(int(bounds[-1]))
+    shingles = [
+        find_repeated([cut_range(index, number, ranges) for index in indices], bounds, order)
+        for number in range(ranges)
+    ]
+    return Texts(order, Pieces(bounds, spans.__getitem__), Pieces(quotes, quoted.__getitem__)), (
+        shingles
+    )
 
 
-class _Numbers(dict[str, int]):
-    """A number for each word as it is spelled: the same for all spellings of one form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: dict[str, int] = {}
-
-    def __missing__(self, spelled: str) -> int:
-        form = fold_word(spelled)
-        return self.setdefault(spelled, self.forms.setdefault(form, len(self.forms)))
-
-
-def _drop_idioms(runs: Runs, found: _Words, *, words: int, characters: int) -> Runs:
+def _drop_idioms(runs: Runs, texts: Texts, *, words: int, characters: int) -> Runs:
     """Only the runs of two texts that may add up to a passage: most share a phrase of everyday."""
-    if not len(runs.text):
+    starts = begin_pairs(runs)
+    if not len(starts):
         return runs
-    first = found.begins[runs.text] + runs.place
-    length = found.ends[first + runs.words - 1] - found.starts[first]
-    new = (runs.text[1:] != runs.text[:-1]) | (runs.other[1:] != runs.other[:-1])
-    starts = np.flatnonzero(np.r_[True, new])
+    spans = texts.measure(runs.text, runs.place, runs.place + runs.words)
     enough = np.add.reduceat(runs.words, starts) >= words
     # Spaces and changed words between runs count in a passage, so the bound is loose.
-    enough |= np.add.reduceat(length, starts) >= _LOOSE * characters
+    enough |= np.add.reduceat(spans[:, 1] - spans[:, 0], starts) >= _LOOSE * characters
     kept = np.repeat(enough, np.diff(np.r_[starts, len(runs.text)]))
     return Runs(*(part[kept] for part in runs))
-
-
-def _count_same(passage: Passage, start: int, end: int) -> float:
-    """Characters of the passage that are the same in both, by its share of equal words."""
-    return (end - start) * passage.words / (passage.end - passage.start)

@@ -1,10 +1,11 @@
 """Equal runs to passages: runs that follow closely in both texts are one, lightly edited."""
 
-from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from analysis.lenses.overlaps.shingles import Runs
+import numpy as np
+
+from analysis.lenses.overlaps.runs import Runs, begin_pairs
 
 _EDIT = 5  # words that may be changed, added or left out between two runs of one passage
 
@@ -19,12 +20,32 @@ class Passage(NamedTuple):
     words: int
 
 
-def join_passages(runs: Runs) -> Iterator[tuple[int, int, list[Passage]]]:
-    """For each two texts, their shared passages: in order, and no word in more than one."""
-    rows = zip(*(part.tolist() for part in runs), strict=True)
-    for (text, other), group in groupby(rows, key=lambda row: (row[0], row[2])):
-        found = [Passage(a, a + n, b, b + n, n) for _, a, _, b, n in group]
-        yield text, other, _choose(_bridge(sorted(found)))
+def join_passages(runs: Runs) -> np.ndarray:
+    """A row per passage: text, other, start and end, those in the other, equal words; all in words.
+
+    The passages of two texts come in order, and no word is in more than one.
+    """
+    starts = begin_pairs(runs)
+    runs_of = np.diff(np.r_[starts, len(runs.text)])
+    alone = Runs(*(column[starts[runs_of == 1]] for column in runs))
+    single = (
+        *(alone.text, alone.other, alone.place, alone.place + alone.words),
+        *(alone.other_place, alone.other_place + alone.words, alone.words),
+    )
+    several = np.repeat(runs_of > 1, runs_of)
+    rows = zip(*(column[several].tolist() for column in runs), strict=True)
+    joined = [
+        (text, other, *passage)
+        for (text, other), group in groupby(rows, key=lambda row: (row[0], row[2]))
+        for passage in _choose(
+            _bridge(sorted(Passage(a, a + n, b, b + n, n) for _, a, _, b, n in group))
+        )
+    ]
+    passages = np.concatenate(
+        [np.column_stack(single), np.array(joined, dtype=np.int64).reshape(-1, 7)]
+    )
+    ordered: np.ndarray = passages[np.lexsort((passages[:, 1], passages[:, 0]))]
+    return ordered
 
 
 def _bridge(runs: list[Passage]) -> list[Passage]:

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 _DOUBLE = re.compile(r"[“”„«»\"]")
 _SINGLE = re.compile(r"(?<![^\W_])‘|’(?![^\W_])")
@@ -40,11 +42,15 @@ def _pair_marks(paragraph: str, marks: re.Pattern[str]) -> list[tuple[int, int]]
     return [(start, end) for start, end in spans if end - start <= _LONGEST]
 
 
-def share_quoted(quoted: list[tuple[int, int]], start: int, end: int) -> float:
-    """Share of the characters from start to end that are quoted.
+def share_quoted(spans: np.ndarray, quoted: np.ndarray, span: np.ndarray) -> np.ndarray:
+    """Share of the characters of each of some spans that are quoted.
 
-    >>> share_quoted([(0, 5), (8, 20)], 4, 12)
-    0.625
+    `quoted` holds what is quoted in their texts, `span` the number of the span each goes with.
+
+    >>> share_quoted(np.array([[4, 12]]), np.array([[0, 5], [8, 20]]), np.array([0, 0]))
+    array([0.625])
     """
-    inside = sum(max(min(end, stop) - max(start, begin), 0) for begin, stop in quoted)
-    return inside / (end - start)
+    within = np.minimum(spans[span, 1], quoted[:, 1]) - np.maximum(spans[span, 0], quoted[:, 0])
+    inside = np.bincount(span, np.maximum(within, 0), minlength=len(spans))
+    share: np.ndarray = inside / (spans[:, 1] - spans[:, 0])
+    return share
