@@ -10,9 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.collection import loose, opening, prepare_collection, read_collection
+from analysis.collection import loose, opening, partwise, prepare_collection, read_collection
 from analysis.collection import prepare as prepare_module
-from analysis.collection import prepared as prepared_module
 from analysis.errors import UsageError
 from analysis.lenses import house_style, overlaps, readability, stories
 from analysis.lenses.words import compare_words, count_noise
@@ -42,6 +41,14 @@ def open_here(*_: object) -> Iterator[Any]:
         processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None
     ) as client:
         yield client
+
+
+def open_cluster() -> Any:
+    """A scheduler with an address, and a worker, both in this process."""
+    options = {"protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
+    return distributed.LocalCluster(
+        processes=False, n_workers=1, threads_per_worker=1, silence_logs=50, **options
+    )
 
 
 @pytest.fixture(scope="module")
@@ -123,14 +130,30 @@ def test_words_are_compared_by_counts_and_found_where_they_stand(
     assert places["word"].tolist()[:3] == ["Ann Lee", "flew", "Ann Lee"]
     assert set(places["word"]) == set(asked[0])
     forbid(monkeypatch)
-    monkeypatch.setattr(prepared_module, "split_words", None)
-    monkeypatch.setattr(prepared_module, "list_terms", None)
+    monkeypatch.setattr(partwise, "split_words", None)
+    monkeypatch.setattr(partwise, "list_terms", None)
     read = read_collection(prepared)
     assert list(read.terms) == ["article_id", "word", "n"]
     for calls, rows in zip((compare_words, count_noise), compare, strict=True):
         found = calls(read.terms, articles, by="outlet", stories=read.stories)
         pd.testing.assert_frame_equal(found, rows)
     pd.testing.assert_frame_equal(read.find_terms(*asked), places)
+
+
+def test_a_scheduler_does_what_goes_part_by_part(prepared: Path, tmp_path: Path) -> None:
+    here = read_collection(prepared)
+    asked = (pd.Series(["flew", "Ann Lee"]), here.articles["article_id"].iloc[1:])
+    with open_cluster() as cluster:
+        there = read_collection(prepared, scheduler=cluster.scheduler_address)
+        pd.testing.assert_frame_equal(there.terms, here.terms)
+        pd.testing.assert_frame_equal(there.find_terms(*asked), here.find_terms(*asked))
+        assert {"count_part_terms", "pick_part_terms"} <= set(cluster.scheduler.task_prefixes)
+    with pytest.raises(UsageError) as caught:
+        read_collection(tmp_path, scheduler="tcp://127.0.0.1:1")
+    assert str(caught.value) == (
+        f"{tmp_path}: a scheduler works on one prepared collection.\n"
+        "Make it first: rashomon prepare ARTICLES --out COLLECTION --scheduler ADDRESS"
+    )
 
 
 def test_terms_keep_their_places_where_no_outlet_has_two_articles(
@@ -233,3 +256,23 @@ def test_a_report_is_the_same_and_parses_nothing(
     pages = [(tmp_path / name / f"{notebook}.html").read_text() for name in ("prepared", "files")]
     assert "Ann Lee" in pages[0] or notebook == "collection"
     assert pages[0] == pages[1]
+
+
+@pytest.mark.slow
+def test_a_report_is_the_same_whoever_counts(
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setenv("RASHOMON_SCHEDULER", "")  # put back at the end
+    command = ["report", str(prepared), "--notebook", "outlets", "--formats", "html"]
+    command += ["--out", str(tmp_path)]
+    assert main([*command, "--name", "here"]) == 0
+    with open_cluster() as cluster:
+        address = ["--scheduler", cluster.scheduler_address]
+        assert main([*command, "--name", "there", *address]) == 0
+        assert "count_part_terms" in cluster.scheduler.task_prefixes
+    pages = [(tmp_path / name / "outlets.html").read_text() for name in ("here", "there")]
+    assert pages[0] == pages[1]
+    capsys.readouterr()
+    assert main([*command, "--name", "there", "--force", *address]) == 2
+    assert "No Dask scheduler answers at tcp://127.0.0.1" in capsys.readouterr().err
+    assert (tmp_path / "there" / "outlets.html").read_text() == pages[0]

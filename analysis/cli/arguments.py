@@ -73,6 +73,11 @@ def _add_report(added: "_Commands") -> argparse.ArgumentParser:
     _add_output_options(parser)
     parser.add_argument("--name", help="name of the folder in OUT (default: of the articles)")
     _add_reading_options(parser)
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler that counts a prepared collection (default: this process)",
+    )
     parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
     return parser
 

@@ -17,6 +17,8 @@ def run_report(options: argparse.Namespace) -> int:
     from analysis.report.run import prepare_job, render_report  # noqa: PLC0415
     from analysis.report.save import check_apart  # noqa: PLC0415
 
+    if options.scheduler:
+        _name_scheduler(options.scheduler, options.articles)
     job = prepare_job(
         options.articles,
         notebook=options.notebook,
@@ -45,6 +47,17 @@ def run_report(options: argparse.Namespace) -> int:
         f"\nThe report says so, and {job.record_path} tells more."
     )
     return int(failure["status"])
+
+
+def _name_scheduler(scheduler: str, articles: list[str]) -> None:
+    """Leave word of the scheduler to the process that executes the notebook.
+
+    It is no parameter: the report is the same whoever does the work.
+    """
+    from analysis.collection.opening import SCHEDULER, check_prepared  # noqa: PLC0415
+
+    check_prepared(articles)
+    os.environ[SCHEDULER] = scheduler
 
 
 def run_batch(options: argparse.Namespace) -> int:

@@ -27,6 +27,19 @@ class Crew:
             return work(*given)
         return self.client.submit(work, *given, pure=False, retries=_TRIES - 1)
 
+    def each(
+        self,
+        work: Callable[..., Any],
+        given: Sequence[tuple[Any, ...]],
+        doing: str,
+        *,
+        unit: str = " parts",
+    ) -> list[Any]:
+        """The results of the work with each of what is given, in order, with a bar beside them."""
+        if self.client is None:
+            return [work(*one) for one in follow(given, doing, unit=unit, total=len(given))]
+        return self.finish([self.start(work, *one) for one in given], doing, unit=unit)
+
     def finish(self, started: Sequence[Any], doing: str, *, unit: str = " parts") -> list[Any]:
         """The results, in order, with a bar beside them."""
         waiting = follow(started, doing, unit=unit, total=len(started))
@@ -65,6 +78,20 @@ def open_client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {scheduler}.") from error
         yield client
+
+
+@contextmanager
+def open_crew(scheduler: str | None) -> Iterator[Crew]:
+    """The workers of a scheduler that is named; else this process.
+
+    Raises:
+        UsageError: Dask is not installed, or the scheduler does not answer.
+    """
+    if not scheduler:
+        yield Crew()
+        return
+    with open_client(scheduler, None) as client:
+        yield Crew(client)
 
 
 def _count_cores() -> int:

@@ -19,22 +19,29 @@ from analysis.errors import MissingModelError, UsageError
 from analysis.language import DEFAULT_MODEL, list_origins
 from analysis.lenses.entities import read_overrides
 
+SCHEDULER = "RASHOMON_SCHEDULER"  # how a report's process learns of the one that is named
 Fields = Mapping[str, str | Sequence[str]]
 
 
 def read_collection(
-    *paths: str | os.PathLike[str], fields: Fields | None = None, model: str | None = None
+    *paths: str | os.PathLike[str],
+    fields: Fields | None = None,
+    model: str | None = None,
+    scheduler: str | None = None,
 ) -> Collection:
     """Articles, and lazily all that notebooks find in them first; files or a prepared collection.
 
     An `overrides.yaml` beside the articles, or in the collection's folder, corrects its mentions.
-    Without a `model` a prepared collection is taken as it was made, files with the usual one.
+    Without a `model` a prepared collection is taken as it was made, files with the usual one. What
+    goes part by part runs on the Dask `scheduler` named, or that `RASHOMON_SCHEDULER` names.
 
     Raises:
         NoArticlesError: nothing usable is there.
         UsageError: a prepared collection was made with another model or by another version, stands
-            beside other articles, or `fields` is given for it.
+            beside other articles, or `fields` is given for it; a scheduler is named for files.
     """
+    if scheduler:
+        check_prepared(paths)
     overrides = read_overrides(*map(Path, paths))
     record = find_collection(paths[0]) if len(paths) == 1 else None
     if record is None:
@@ -52,7 +59,21 @@ def read_collection(
             "Columns under other names are told when it is made: rashomon prepare ... --field"
         )
     _warn_of_age(paths[0], record)
-    return PreparedCollection(Path(paths[0]), list(record["parts"]), overrides)
+    named = scheduler or os.environ.get(SCHEDULER)
+    return PreparedCollection(Path(paths[0]), list(record["parts"]), overrides, named)
+
+
+def check_prepared(paths: Sequence[str | os.PathLike[str]]) -> None:
+    """Accept what a scheduler can work on: one prepared collection.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    if len(paths) != 1 or not read_record(paths[0]):
+        raise UsageError(
+            f"{', '.join(map(str, paths[:3]))}: a scheduler works on one prepared collection.\n"
+            "Make it first: rashomon prepare ARTICLES --out COLLECTION --scheduler ADDRESS"
+        )
 
 
 def _check_readable(paths: Sequence[str | os.PathLike[str]]) -> None:

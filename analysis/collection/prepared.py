@@ -1,17 +1,18 @@
 """A prepared collection opened: tables are read from its folder when first asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from analysis.collection.cluster import open_crew
 from analysis.collection.layout import name_part
-from analysis.collection.loose import Collection, list_terms, select_terms
-from analysis.errors import UsageError
-from analysis.language import Annotations, split_words
+from analysis.collection.loose import Collection
+from analysis.collection.partwise import count_part_terms, load_rows, load_terms, pick_part_terms
+from analysis.language import Annotations
 from analysis.lenses.entities import Correction, apply_overrides
 from analysis.spans import SPAN
 from analysis.tables import as_table
@@ -20,8 +21,11 @@ from analysis.tables import as_table
 class PreparedCollection(Collection):
     """The same of a prepared collection: tables are read from its folder when first asked for."""
 
-    def __init__(self, folder: Path, parts: list[str], overrides: list[Correction]) -> None:
+    def __init__(
+        self, folder: Path, parts: list[str], overrides: list[Correction], scheduler: str | None
+    ) -> None:
         self._folder, self._parts, self._overrides = folder, parts, overrides
+        self._scheduler = scheduler
 
     @cached_property
     def articles(self) -> pd.DataFrame:  # type: ignore[override] # read when asked for
@@ -71,9 +75,9 @@ class PreparedCollection(Collection):
         Where no outlet has two articles, a row per use: `count_noise` cuts these into runs.
         """
         if self.articles["outlet"].is_unique:
-            return as_table(pd.concat(list(self._list_terms()), ignore_index=True), "words")
-        counted = [_count_terms(terms) for terms in self._list_terms("article_id", "part", "word")]
-        rows: pd.DataFrame = pa.concat_tables(counted).to_pandas()
+            return as_table(pd.concat(self._each_part(load_terms), ignore_index=True), "words")
+        counted = pa.concat_tables(self._each_part(count_part_terms)).unify_dictionaries()
+        rows: pd.DataFrame = counted.to_pandas(self_destruct=True)
         return rows
 
     @cached_property
@@ -83,8 +87,8 @@ class PreparedCollection(Collection):
 
     def find_terms(self, words: pd.Series, article_ids: pd.Series) -> pd.DataFrame:
         """Where some of the terms stand in the texts of some articles: the table `words`."""
-        found = [select_terms(terms, words, article_ids) for terms in self._list_terms()]
-        return as_table(pd.concat(found, ignore_index=True), "words")
+        found = pd.concat(self._each_part(pick_part_terms, words.unique().tolist()))
+        return as_table(found[found["article_id"].isin(article_ids)], "words")
 
     def annotate(self, articles: pd.DataFrame) -> Annotations:
         """Sentences, tokens and names of some of the articles: only their parts are opened."""
@@ -101,16 +105,18 @@ class PreparedCollection(Collection):
             for part in self._parts
         }
 
-    def _list_terms(self, *columns: str) -> Iterator[pd.DataFrame]:
-        """The terms, part by part; made anew where mentions have been corrected since."""
-        for part, ids in self._ids_of_parts.items():
-            if not self._overrides:
-                yield self._load("terms", part, columns=list(columns) or None).to_pandas()
-                continue
-            style, mentions = (
-                table[table["article_id"].isin(ids)] for table in (self.house_style, self.mentions)
-            )
-            yield list_terms(split_words(self._load("articles", part).to_pandas()), style, mentions)
+    def _each_part(self, work: Callable[..., Any], *given: object) -> list[Any]:
+        """What the work makes of the terms of every part, on the scheduler where one is named."""
+        place = str(self._folder.absolute())
+        corrected: dict[str, pd.DataFrame | None] = dict.fromkeys(self._parts)
+        if self._overrides:
+            own = self.mentions["article_id"]
+            corrected = {
+                part: self.mentions[own.isin(ids)] for part, ids in self._ids_of_parts.items()
+            }
+        with open_crew(self._scheduler) as crew:
+            each = [(place, part, corrected[part], *given) for part in self._parts]
+            return crew.each(work, each, "reading terms")
 
     def _read(self, table: str, parts: Mapping[str, set[str]] | None = None) -> pd.DataFrame:
         """A table, or the rows of some articles of some parts."""
@@ -129,20 +135,4 @@ class PreparedCollection(Collection):
         return rows
 
     def _load(self, table: str, part: str, **options: object) -> pa.Table:
-        path = self._folder / table / f"{part}.parquet"
-        try:
-            return pq.read_table(
-                path, partitioning=None, page_checksum_verification=True, **options
-            )
-        except (OSError, pa.ArrowException) as error:
-            raise UsageError(
-                f"{path}: missing or damaged.\nMake it anew, as the collection was made: "
-                f"rashomon prepare ... --out {self._folder}"
-            ) from error
-
-
-def _count_terms(terms: pd.DataFrame) -> pa.Table:
-    """How often each article's text uses each term."""
-    text = pa.Table.from_pandas(terms.loc[terms["part"] == "text", ["article_id", "word"]])
-    counted = text.select(["article_id", "word"]).group_by(["article_id", "word"])
-    return counted.aggregate([([], "count_all")]).rename_columns(["article_id", "word", "n"])
+        return load_rows(str(self._folder), table, part, **options)

@@ -84,17 +84,39 @@ def _count_rows(
     words: pd.DataFrame, order: pd.Index, part: str
 ) -> tuple[sparse.csr_array, NDArray[np.object_]]:
     """Counts and words of a table with a row per use, or with their number `n`."""
-    counted = words[words["article_id"].isin(order)]
+    inside = words["article_id"].isin(order)
+    counted = words if inside.all() else words[inside]
     if "n" not in counted.columns:
         counted = counted[counted["part"] == part]
-    columns, vocabulary = pd.factorize(counted["word"], sort=True)
-    rows = order.get_indexer(pd.Index(counted["article_id"]))
-    n = counted["n"].to_numpy(np.int64) if "n" in counted.columns else np.ones_like(columns)
+    columns, vocabulary = _number(counted["word"])
+    rows = _find_rows(counted["article_id"], order)
+    n = counted["n"].to_numpy(np.int32) if "n" in counted.columns else np.ones_like(columns)
     counts = sparse.coo_array(
         (n, (rows, columns)),
         shape=(len(order), len(vocabulary)),
     ).tocsr()  # entries that stand twice are added up
     return sparse.csr_array(counts), np.asarray(vocabulary, dtype=object)
+
+
+def _number(values: pd.Series) -> tuple[NDArray[np.int32], pd.Index]:
+    """A number for each value, and the different values, sorted."""
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        codes, known = pd.factorize(values, sort=True)
+        return codes.astype(np.int32), pd.Index(known)
+    used = values.array.remove_unused_categories()
+    order = used.categories.argsort()
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order))
+    return place[used.codes], used.categories[order]
+
+
+def _find_rows(article_ids: pd.Series, order: pd.Index) -> NDArray[np.int32]:
+    """The row of each article; ids of categories are looked up once."""
+    if isinstance(article_ids.dtype, pd.CategoricalDtype):
+        rows = order.get_indexer(article_ids.cat.categories)[article_ids.cat.codes]
+    else:
+        rows = order.get_indexer(pd.Index(article_ids))
+    return rows.astype(np.int32)
 
 
 def _sum_rows(matrix: WordMatrix, counts: sparse.csr_array) -> NDArray[np.int64]:
