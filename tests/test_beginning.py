@@ -117,7 +117,7 @@ def test_every_run_has_its_own_parameters_and_its_own_copy(tmp_path: Path, serve
     assert list_texts(first) == ["once\n", "[1, 5]"]
     assert list_texts(second) == ["once\n", "[1, 6]"]
     assert [c.execution_count for c in first.notebook.cells if "outputs" in c] == [1, 2, 3, 4]
-    assert first.engine == "forked: its first 3 steps ran once for several reports"
+    assert first.engine == "forked: its first 2 steps ran once for several reports"
 
 
 def test_draws_are_anew_in_every_run_unless_a_shared_cell_has_set_them(

@@ -87,13 +87,13 @@ def test_the_record_of_a_failure_has_the_published_shape(folder: Path) -> None:
         "message": "ZeroDivisionError: division by zero",
         "status": 1,
         "cell": 4,
-        "step": 4,
+        "step": 3,
     }
     assert [cell["state"] for cell in record["cells"]] == [
         *("done", "done", "done", "failed", "not run")
     ]
     page = (folder / "reports" / "told" / "n.html").read_text()
-    assert "One step failed: 4." in page, "the page names the same step"
+    assert "One step failed: 3." in page, "the page names the same step"
     assert explain() == "failed last time"
 
 

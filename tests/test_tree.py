@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.displays import MIME, show_counts, show_table
 from analysis.displays.bundle import read_bundle, write_bundle
+from analysis.report.notebooks import number_steps
 from analysis.report.pages.drawings import PNG_START, clean_svg, make_png_source, turn_colour
 from analysis.report.pages.outputs import TEXT_LIMIT, read_display, read_outputs
 from analysis.report.pages.prose import parse_prose, write_inlines
@@ -136,6 +137,36 @@ def test_the_banner_says_what_did_not_run() -> None:
             "4 steps in all. What depends on these is missing or incomplete.",
         ],
     }
+
+
+GIVEN = {"tags": ["injected-parameters"]}
+
+
+@pytest.mark.parametrize(
+    ("cells", "steps"),
+    [
+        ([prose("# T"), code("x"), prose("y"), code("z")], [0, 1, 0, 2]),
+        ([code("x"), code(" \n"), code("z")], [1, 0, 2]),
+        ([code("a = 1"), code("a = 2", metadata=GIVEN), code("z")], [1, 1, 2]),
+        ([code("a = 2", metadata=GIVEN), code("z")], [1, 1]),
+        ([code(["a\n", "b"])], [1]),  # type: ignore[arg-type]
+    ],
+)
+def test_the_cell_we_put_in_is_no_step(cells: list[dict[str, Any]], steps: list[int]) -> None:
+    assert number_steps(cells) == steps
+
+
+def test_given_parameters_stand_with_the_step_that_declares_them() -> None:
+    failed = code("1 / 0", {"output_type": "error", "ename": "E", "evalue": "m", "traceback": []})
+    tree = build_tree({"cells": [code("a = 1"), code("a = 2", metadata=GIVEN), failed]})
+    shown = [(b["step"], b["source"], b["state"]) for b in tree["blocks"] if b["kind"] == "code"]
+    assert shown == [(1, "a = 1\n\na = 2", "done"), (2, "1 / 0", "failed")]
+    assert tree["banner"]["lines"][0].startswith("One step failed: 2.")
+    missing = code("a = 2", metadata=GIVEN, execution_count=None)
+    tree = build_tree({"cells": [code("a = 1"), missing, code("b")]})
+    shown = [(b["step"], b["state"]) for b in tree["blocks"]]
+    assert shown == [(1, "done"), (1, "not run"), (2, "done")]
+    assert tree["banner"]["lines"][0] == "One step did not run: 1."
 
 
 def test_parameters_are_those_it_ran_with_and_nothing_is_executed() -> None:

@@ -40,12 +40,12 @@ def tell_error(message: str, *, debug: bool = False) -> None:
 
 
 def make_progress(name: str) -> Callable[[int, int], None] | None:
-    """Shows `name: cell 3 of 12` where somebody watches; nothing in a pipe."""
+    """Shows `name: step 3 of 12` where somebody watches; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, total: int) -> None:
-        text = f"\r{make_inert(name)}: cell {done} of {total}" if done < total else "\r"
+        text = f"\r{make_inert(name)}: step {done + 1} of {total}" if done < total else "\r"
         sys.stderr.write(f"{text:<60}" + ("\r" if done >= total else ""))
         sys.stderr.flush()
 

@@ -13,7 +13,7 @@ from analysis.report import record as records
 from analysis.report.engine.cells import list_cells
 from analysis.report.engine.executing import Outcome
 from analysis.report.job import Job
-from analysis.report.notebooks import read_question
+from analysis.report.notebooks import number_steps, read_question
 from analysis.report.pages.html import render_html
 from analysis.report.pages.pdf import render_pdf
 from analysis.report.pages.tree import build_tree
@@ -73,9 +73,8 @@ def _describe_failure(outcome: Outcome) -> dict[str, Any] | None:
     failure = dict(outcome.failure._asdict())
     if failure["cell"] is None:
         return {**failure, "step": None}
-    cells = outcome.notebook.cells[: failure["cell"] + 1]
-    steps = [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
-    return {**failure, "step": len(steps)}
+    steps = number_steps(outcome.notebook.cells[: failure["cell"] + 1])
+    return {**failure, "step": max(steps)}
 
 
 def _render(job: Job, outcome: Outcome) -> tuple[dict[str, bytes], list[str]]:

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,22 @@ def insert_cell(notebook: dict[str, Any], source: str) -> Any:  # noqa: ANN401 (
     position = find_tagged(node, "parameters")
     node.cells.insert(0 if position is None else position + 1, injected)
     return node
+
+
+def number_steps(cells: Sequence[Mapping[str, Any]]) -> list[int]:
+    """For each cell the number of its step, 0 where it is none.
+
+    A step is a cell with code in it, counted from 1. The cell that sets the given parameters was
+    put in by us: it belongs to the step that declares them.
+    """
+    numbers = []
+    last = 0
+    for cell in cells:
+        step = cell["cell_type"] == "code" and bool("".join(cell["source"]).strip())
+        given = _INJECTED in cell.get("metadata", {}).get("tags", ())
+        last += step and not given
+        numbers.append(max(last, 1) if step else 0)
+    return numbers
 
 
 def read_question(notebook: dict[str, Any]) -> str:

@@ -11,6 +11,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_output
 from papermill.engines import NotebookExecutionManager
 
+from analysis.report.notebooks import number_steps
+
 # Named by the exception's class, because the cell ran in another process.
 _STATUS = {"NoArticlesError": 3, "UsageError": 2, "MissingModelError": 2, "MemoryError": 137}
 
@@ -43,7 +45,7 @@ class TruthfulManager(NotebookExecutionManager):  # type: ignore[misc]
     """Papermill's manager, except that only what was executed is marked as completed."""
 
     failure: Failure | None = None
-    progress: Callable[[int, int], None] | None = None
+    progress: Callable[[int, int], None] | None = None  # steps done, of how many
     engine = "kernel"  # or `forked`
     instead = ""  # why it was not forked
     modules: Sequence[str] = ()  # files that the notebook imported and that are not installed
@@ -59,10 +61,11 @@ class TruthfulManager(NotebookExecutionManager):  # type: ignore[misc]
 
 def run_cells(manager: TruthfulManager, execute: Callable[[Any, int], None]) -> None:
     """Execute the cells in order until one fails, and note what became of each."""
+    steps = number_steps(manager.nb.cells)
     for index, cell in enumerate(manager.nb.cells):
         manager.cell_start(cell, index)
-        if manager.progress:
-            manager.progress(index, len(manager.nb.cells))
+        if manager.progress and steps[index]:
+            manager.progress(steps[index] - 1, max(steps))
         try:
             execute(cell, index)
         except BaseException as error:

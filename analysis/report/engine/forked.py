@@ -7,6 +7,7 @@ safely the notebook runs in a real kernel instead, with the same results.
 from typing import Any
 
 from analysis.report.engine.server import Unavailable
+from analysis.report.notebooks import number_steps
 
 
 class ForkedEngine:
@@ -42,7 +43,8 @@ class ForkedEngine:
         manager = TruthfulManager(nb, **own)
         manager.engine = "forked"
         if process.shown:
-            manager.instead = f"its first {len(process.shown)} steps ran once for several reports"
+            steps = number_steps(nb.cells)[max(process.shown)]
+            manager.instead = f"its first {steps} steps ran once for several reports"
         manager.progress = options.get("progress")
         options.get("managers", []).append(manager)
         manager.notebook_start()

@@ -5,6 +5,8 @@ import io
 import tokenize
 from typing import Any
 
+from analysis.report.notebooks import number_steps
+
 _PARAMETER_TAGS = ("parameters", "injected-parameters")
 
 
@@ -21,9 +23,12 @@ def name_state(cell: dict[str, Any]) -> str:
 
 def write_banner(cells: list[dict[str, Any]], failure: str = "") -> dict[str, Any] | None:
     """What a reader must know first: why the run stopped, which steps failed or never ran."""
-    states = [name_state(cell) for cell in cells if _is_code(cell)]
-    failed = [step for step, state in enumerate(states, 1) if state == "failed"]
-    missing = [step for step, state in enumerate(states, 1) if state == "not run"]
+    states: dict[int, set[str]] = {}
+    for step, cell in zip(number_steps(cells), cells, strict=True):
+        if step:
+            states.setdefault(step, set()).add(name_state(cell))
+    failed = [step for step, found in states.items() if "failed" in found]
+    missing = [step for step, found in states.items() if "not run" in found and step not in failed]
     if not failed and not missing and not failure:
         return None
     if len(missing) == len(states) and not failure:
@@ -47,10 +52,6 @@ def list_parameters(cells: list[dict[str, Any]]) -> list[dict[str, str]]:
                     known = found.get(name, {}).get("help", "")
                     found[name] = {"name": name, "value": value, "help": help_text or known}
     return list(found.values())
-
-
-def _is_code(cell: dict[str, Any]) -> bool:
-    return cell["cell_type"] == "code" and bool(_source(cell).strip())
 
 
 def _source(cell: dict[str, Any]) -> str:

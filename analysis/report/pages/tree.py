@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from analysis.displays import make_all_legible
+from analysis.report.notebooks import number_steps
 from analysis.report.pages.outputs import count_bytes, read_outputs, strip_ansi
 from analysis.report.pages.prose import parse_prose, write_inlines
 from analysis.report.pages.states import list_parameters, name_state, write_banner
@@ -27,8 +28,7 @@ def build_tree(notebook: dict[str, Any]) -> dict[str, Any]:
     title = ""
     lead: list[Block] = []
     blocks: list[Block] = []
-    step = 0
-    for cell in cells:
+    for step, cell in zip(number_steps(cells), cells, strict=True):
         if cell["cell_type"] == "markdown":
             prose = parse_prose(_source(cell))
             if not title and prose and prose[0]["kind"] == "heading" and prose[0]["level"] == 1:
@@ -37,9 +37,8 @@ def build_tree(notebook: dict[str, Any]) -> dict[str, Any]:
                 blocks += rest
             else:
                 blocks += prose
-        elif cell["cell_type"] == "code" and _source(cell).strip():
-            step += 1
-            blocks += _read_cell(cell, step)
+        elif step:
+            blocks += _join_step(blocks, _read_cell(cell, step))
     blocks = _fit(_order_headings(lead + blocks))
     tree: dict[str, Any] = {
         "lang": str(notebook.get("metadata", {}).get("language", "en"))[:12] or "en",
@@ -91,6 +90,15 @@ def _read_cell(cell: dict[str, Any], step: int) -> list[Block]:
     state = name_state(cell)
     code = {"kind": "code", "source": _source(cell), "step": step, "state": state}
     return [code, *read_outputs(cell.get("outputs", []))]
+
+
+def _join_step(before: list[Block], blocks: list[Block]) -> list[Block]:
+    """The blocks; where their code goes on with the step before, it is added there."""
+    last, (code, *shown) = before[-1] if before else {}, blocks
+    if all(last.get(name) == code[name] for name in ("kind", "step", "state")):
+        last["source"] += f"\n\n{code['source']}"
+        return shown
+    return blocks
 
 
 def _order_headings(blocks: list[Block]) -> list[Block]:
