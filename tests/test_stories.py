@@ -9,9 +9,7 @@ import pytest
 
 from analysis.articles import read_articles
 from analysis.lenses.stories import candidates, find_stories
-from analysis.lenses.stories.finding import THRESHOLD
-from analysis.lenses.stories.terms import count_terms
-from analysis.lenses.stories.vectors import weigh_terms
+from analysis.lenses.stories.finding import FLOOR, THRESHOLD
 
 QUAKE = {
     "headline": "Strong earthquake strikes Velmora, dozens feared dead",
@@ -237,28 +235,22 @@ def count_compared(articles: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> i
     """Pairs that are multiplied in full."""
     compared = [0]
     list_alike, multiply = candidates._list_alike, candidates._multiply
-    terms = weigh_terms(count_terms(articles))
 
-    def list_counted(matrix, rows, columns, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        compared[0] += len(rows) * len(columns) * (matrix is terms.terms)
-        return list_alike(matrix, rows, columns, least)
+    def list_counted(terms, rows, others, columns, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        in_full = least > candidates._HINT * FLOOR * THRESHOLD
+        compared[0] += len(rows) * len(columns) * in_full
+        return list_alike(terms, rows, others, columns, least)
 
-    def multiply_counted(matrix, row, column):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def multiply_counted(terms, row, others, column):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         compared[0] += len(row)
-        return multiply(matrix, row, column)
+        return multiply(terms, row, others, column)
 
     with monkeypatch.context() as patch:
         patch.setattr(candidates, "_list_alike", list_counted)
         patch.setattr(candidates, "_multiply", multiply_counted)
         patch.setattr(candidates, "_MANY", 100)
         patch.setattr(candidates, "_BLOCK", 10)
-        candidates.find_pairs(
-            terms,
-            candidates.bound_dates(articles),
-            days=180,
-            floor=0.4 * THRESHOLD,
-            fresh=np.ones(len(articles), dtype=bool),
-        )
+        find_stories(articles)
     return compared[0]
 
 

@@ -1,20 +1,38 @@
 """Which articles tell the same story."""
 
-from hashlib import sha256
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from analysis.lenses.stories.candidates import Pairs, bound_dates, find_pairs
-from analysis.lenses.stories.grouping import fold_copies, group_pairs
-from analysis.lenses.stories.terms import count_terms
-from analysis.lenses.stories.vectors import weigh_terms
+from analysis.lenses.stories.candidates import (
+    RUN,
+    Pairs,
+    Run,
+    Span,
+    compare_run,
+    find_neighbours,
+    make_run,
+    unite_pairs,
+)
+from analysis.lenses.stories.grouping import group_articles
+from analysis.lenses.stories.listing import list_articles, order_articles
+from analysis.lenses.stories.naming import name_stories
+from analysis.lenses.stories.terms import Terms, count_terms, list_named
+from analysis.lenses.stories.vectors import (
+    Vectors,
+    narrow_names,
+    tally_vectors,
+    unite_tallies,
+    weigh_terms,
+)
+from analysis.lenses.stories.vocabulary import list_vocabulary, number_terms, unite_vocabularies
+from analysis.progress import follow
 from analysis.tables import as_table
 
 DAYS = 180
 THRESHOLD = 0.095
-_FLOOR = 0.4  # of the threshold: pairs less alike count as not alike at all
-_COPY = 0.85  # as alike as copies of one text are
+FLOOR = 0.4  # of the threshold: pairs less alike count as not alike at all
 
 
 def find_stories(
@@ -35,81 +53,66 @@ def find_stories(
     from capitals.
     """
     known = as_table([], "stories") if known is None else known
-    ordered, copy_of = _order(articles, known, days)
-    vectors = weigh_terms(count_terms(ordered, mentions))
+    listed = list_articles(articles)
+    kept, stands = order_articles(listed, known, days)
+    ordered = listed.iloc[kept]
     old = ordered["article_id"].map(known.set_index("article_id")["story"])
-    pairs = find_pairs(
-        vectors,
-        bound_dates(ordered),
-        days=days,
-        floor=_FLOOR * threshold,
-        fresh=old.isna().to_numpy(),
-    )
-    groups = _group(pairs, old, threshold)
-    of_article = dict(zip(ordered["article_id"], groups, strict=True))
-    of_article |= {copy: of_article[first] for copy, first in copy_of.items()}
-    return _name_stories(articles, of_article, known)
+    spans = _cut_spans(ordered, old.isna().to_numpy())
+    counted = _count_spans(articles, kept, spans, mentions)
+    runs = _make_runs(spans, counted)
+    pairs = _find_pairs(runs, days, FLOOR * threshold)
+    fixed = {row: story for row, story in enumerate(old) if not pd.isna(story)}
+    groups = group_articles(pairs, len(kept), threshold=threshold, fixed=fixed)
+    return name_stories(listed, groups[stands], known)
 
 
-def _order(
-    articles: pd.DataFrame, known: pd.DataFrame, days: int
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The different articles by date and id, undated ones first; and for each exact copy its model.
-
-    Of exact copies one that is already in a story stands for the others. The same words more than
-    `days` later are no copy: every year has its weather warning.
-    """
-    ordered = articles.assign(new=~articles["article_id"].isin(known["article_id"]))
-    ordered = ordered.sort_values(["new", "published", "article_id"], na_position="first")
-    said = _digest(ordered)
-    first = ordered["article_id"].groupby(said).transform("first")
-    since = ordered["published"] - ordered["published"].groupby(said).transform("first")
-    repeated = (first != ordered["article_id"]) & (said != b"") & ordered["new"]
-    repeated &= ~(since.abs() > pd.Timedelta(days=days))
-    copy_of = dict(zip(ordered["article_id"][repeated], first[repeated], strict=True))
-    kept = ordered[~repeated].sort_values(["published", "article_id"], na_position="first")
-    return kept.drop(columns="new").reset_index(drop=True), copy_of
-
-
-def _digest(articles: pd.DataFrame) -> pd.Series:
-    """What stands for headline and text, equal where they are; nothing where both are blank."""
-    said = zip(articles["headline"], articles["text"], strict=True)
-    texts = (f"{headline}\n{text}" for headline, text in said)
-    marks = [
-        sha256(text.encode("utf-8", "surrogatepass")).digest() * bool(text.strip())
-        for text in texts
+def _cut_spans(ordered: pd.DataFrame, fresh: np.ndarray) -> list[Span]:
+    earliest, latest = (ordered[end].to_numpy() for end in ("earliest", "latest"))
+    return [
+        Span(start, *(values[start : start + RUN] for values in (earliest, latest, fresh)))
+        for start in range(0, max(len(ordered), 1), RUN)
     ]
-    return pd.Series(marks, index=articles.index, dtype="object")
 
 
-def _group(pairs: Pairs, old: pd.Series, threshold: float) -> list[int]:
-    """A group's number for every row; near copies follow the one that stands for them."""
-    known = old.notna().to_numpy()
-    stands = fold_copies(pairs, alike=_COPY, known=known)
-    copied = np.zeros(len(old), dtype=bool)
-    copied[list(stands)] = True
-    kept = ~(copied[pairs.first] | copied[pairs.second])
-    different = Pairs(*(part[kept] for part in pairs))
-    fixed = {row: story for row, story in enumerate(old) if known[row]}
-    groups = group_pairs(different, len(old), threshold=threshold, fixed=fixed)
-    return [groups[stands.get(row, row)] for row in range(len(old))]
+def _count_spans(
+    articles: pd.DataFrame, kept: np.ndarray, spans: list[Span], mentions: pd.DataFrame | None
+) -> list[Terms]:
+    """The terms of each span of the articles `kept`."""
+    named = None if mentions is None else list_named(mentions)
+    places = (kept[span.start : span.start + len(span.fresh)] for span in spans)
+    return [
+        count_terms(articles.iloc[place], named)
+        for place in follow(places, "reading terms", unit=" runs", total=len(spans))
+    ]
 
 
-def _name_stories(
-    articles: pd.DataFrame, group_of: dict[str, int], known: pd.DataFrame
-) -> pd.DataFrame:
-    """Known stories keep their name; a new one has that of its first article, by date, then id."""
-    rows = articles[["article_id", "published"]].assign(
-        group=articles["article_id"].map(group_of).to_numpy()
+def _make_runs(spans: list[Span], counted: list[Terms]) -> list[Run]:
+    """What each span tells; the counts are used up."""
+    total = sum(len(span.fresh) for span in spans)
+    vocabulary, codes = unite_vocabularies(
+        [
+            list_vocabulary(terms, span.start + np.arange(len(span.fresh)))
+            for span, terms in zip(spans, counted, strict=True)
+        ]
     )
-    by_date = rows.sort_values(["published", "article_id"])
-    names = by_date.groupby("group")["article_id"].first().to_dict()
-    named = known[known["article_id"].isin(rows["article_id"])]
-    for article_id, story in zip(named["article_id"], named["story"], strict=True):
-        names[group_of[article_id]] = story
-    rows["story"] = rows["group"].map(names)
-    absent = known[~known["article_id"].isin(rows["article_id"])]
-    told = pd.concat([rows[["article_id", "story"]], absent[["article_id", "story"]]])
-    told["story_size"] = told["story"].map(told["story"].value_counts())
-    order = by_date["article_id"].tolist() + sorted(absent["article_id"])
-    return as_table(told.set_index("article_id").loc[order].reset_index(), "stories")
+    numbers = number_terms(vocabulary, total)
+    shared = int(numbers.column.max(initial=-1)) + 1
+    vectors: list[Vectors] = []
+    tallies = []
+    for own in (numbers.take(code) for code in codes):
+        vectors.append(weigh_terms(counted.pop(0), own, shared))
+        tallies.append(tally_vectors(vectors[-1], own, total))
+    frequent, names = unite_tallies(tallies, total)
+    return [make_run(span, narrow_names(vectors.pop(0), names), frequent) for span in spans]
+
+
+def _find_pairs(runs: list[Run], days: float, floor: float) -> Pairs:
+    return unite_pairs(_compare_runs(runs, days, floor))
+
+
+def _compare_runs(runs: list[Run], days: float, floor: float) -> Iterator[Pairs]:
+    spans = [run.span for run in runs]
+    near = follow(find_neighbours(spans, days), "comparing", unit=" runs", total=len(runs))
+    for run, numbers in zip(runs, near, strict=True):
+        others = [runs[number] for number in numbers]
+        yield compare_run(run, [one.span for one in others], others, days=days, floor=floor)

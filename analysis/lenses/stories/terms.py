@@ -3,15 +3,15 @@
 import calendar
 from array import array
 from collections import Counter
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.language import find_words, fold_word, spell_words
-from analysis.progress import follow
+from analysis.language import find_words, fold_word, span_words, spell_words
 
 LEAD_WORDS = 100  # headline and first paragraphs, where news says what happened
 HEADING_WORDS = 12  # the text's first words stand in for a headline where there is none
@@ -29,26 +29,36 @@ class Terms(NamedTuple):
     vocabulary: list[str]
 
 
-def count_terms(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> Terms:
+def count_terms(articles: pd.DataFrame, named: Mapping[str, list[str]] | None = None) -> Terms:
     """One row per article, in their order: words of the whole, of the lead, the heading, the names.
 
-    Names come from `mentions` where they are given, else from capitals inside a sentence.
+    Names are those of `named` where it is given, else found by capitals inside a sentence.
     """
     columns = _Columns()
     blocks = [_Block() for _ in range(4)]
-    resolved = None if mentions is None else _list_entities(mentions)
     texts = zip(articles["article_id"], articles["headline"], articles["text"], strict=True)
-    for article_id, headline, text in follow(
-        texts, "reading terms", unit=" articles", total=len(articles)
-    ):
+    for article_id, headline, text in texts:
         head, body = ([columns[word] for word in spell_words(said)] for said in (headline, text))
         blocks[0].add(head + body)
         blocks[1].add(head + body[: max(LEAD_WORDS - len(head), 0)])
         blocks[2].add(head or body[:HEADING_WORDS])
-        names = _find_names(text) if resolved is None else resolved.get(article_id, [])
+        names = _find_names(text) if named is None else named.get(article_id, [])
         blocks[3].add([columns.number(name) for name in names])
     full, lead, heading, names = (block.stack(len(columns.terms)) for block in blocks)
     return Terms(full, lead, heading, names, list(columns.terms))
+
+
+def list_named(mentions: pd.DataFrame) -> dict[str, list[str]]:
+    """Words of the full names each article mentions, once for every mention."""
+    known = mentions[(mentions["entity"] != "")]
+    words = {
+        entity: [_cut_plural(word) for _, _, word in find_words(entity)]
+        for entity in known["entity"].unique()
+    }
+    named: dict[str, list[str]] = {}
+    for article_id, entity in zip(known["article_id"], known["entity"], strict=True):
+        named.setdefault(article_id, []).extend(words[entity])
+    return named
 
 
 class _Columns(dict[str, int]):
@@ -81,12 +91,10 @@ class _Block:
         ends = np.array(self.ends)
         ends = ends.astype(np.int32) if ends[-1] < 2**31 else ends  # with it, all indices are
         parts = (np.array(self.counts), np.array(self.indices), ends)
-        matrix = sparse.csr_array(parts, shape=(len(ends) - 1, width))
-        matrix.sort_indices()
-        return matrix
+        return sparse.csr_array(parts, shape=(len(ends) - 1, width))
 
 
-@cache
+@lru_cache(2**16)
 def _cut_plural(word: str) -> str:
     """The word without a plural's ending: `missiles` and `missile` tell the same.
 
@@ -101,7 +109,8 @@ def _cut_plural(word: str) -> str:
 def _find_names(text: str) -> list[str]:
     """Words written with a capital inside a sentence and never without one."""
     capital, small = [], set()
-    for start, _, word in _find_first_words(text):
+    for start, spelled in _find_first_words(text):
+        word = _fold(spelled)
         if text[start].islower():
             small.add(word)
         elif text[start].isupper() and not _opens_sentence(text, start):
@@ -110,12 +119,17 @@ def _find_names(text: str) -> list[str]:
     return [_cut_plural(word) for word in names if len(word) > 1]
 
 
-def _find_first_words(text: str) -> list[tuple[int, int, str]]:
+def _find_first_words(text: str) -> list[tuple[int, str]]:
     """Those that introduce, without reading on; one more is read, for the cut may part the last."""
-    found = find_words(text[: 12 * NAMING_WORDS])
+    found = span_words(text[: 12 * NAMING_WORDS])
     if len(found) <= NAMING_WORDS:
-        found = find_words(text)
-    return found[:NAMING_WORDS]
+        found = span_words(text)
+    return [(start, text[start:end]) for start, end in found[:NAMING_WORDS]]
+
+
+@lru_cache(2**16)
+def _fold(word: str) -> str:
+    return fold_word(word)
 
 
 @cache
@@ -128,16 +142,3 @@ def _list_calendar() -> frozenset[str]:
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(start - 4, 0) : start]
     return start == 0 or any(character in _OPENS_SENTENCE for character in before)
-
-
-def _list_entities(mentions: pd.DataFrame) -> dict[str, list[str]]:
-    """Words of the full names each article mentions, once for every mention."""
-    known = mentions[(mentions["entity"] != "")]
-    words = {
-        entity: [_cut_plural(word) for _, _, word in find_words(entity)]
-        for entity in known["entity"].unique()
-    }
-    named: dict[str, list[str]] = {}
-    for article_id, entity in zip(known["article_id"], known["entity"], strict=True):
-        named.setdefault(article_id, []).extend(words[entity])
-    return named

@@ -6,70 +6,112 @@ already know which of their words are rare.
 """
 
 import math
-from functools import cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
-from wordfreq import word_frequency
 
 from analysis.lenses.stories.terms import Terms
+from analysis.lenses.stories.vocabulary import Numbers
 
 _SHARES = {"full": 1.0, "lead": 0.5, "heading": 0.8}  # of each view in the similarity
-_EVERYDAY = 1000  # articles of everyday English the collection is mixed with ...
-_EVERYDAY_WORDS = 500  # ... and their length
-_RAREST = 1e-8  # frequency of a word that wordfreq does not know
 _COMMON = 2.0  # inverse document frequency below which a word tells nothing about a story
 _HEAVIEST = 200  # terms kept of a whole article
 _NAMES = 6  # names an article is held to be about
-_BLOCK = 5_000  # articles weighed at once: sorting takes ten times what is sorted
+_RARE = 0.01  # of the articles use a rare term
+_FEW = 50  # ... or so few
 
 
 class Vectors(NamedTuple):
-    """One row per article: its terms, its leading names, and which of all leading names it has."""
+    """One row per article: its terms, its leading names, and which of all leading names it has.
+
+    Only what two articles share has a column; `named` says who has leading names at all.
+    """
 
     terms: sparse.csr_array
     names: sparse.csr_array
     has: sparse.csr_array
+    named: np.ndarray
 
 
-def weigh_terms(terms: Terms) -> Vectors:
-    """Vectors of length 1 (0 for an article without words), and the names each turns on."""
-    rarity = _find_rarity(terms)
+class Tally(NamedTuple):
+    """Columns of terms in articles' vectors, in how many they are, and columns of names."""
+
+    columns: np.ndarray
+    articles: np.ndarray
+    names: np.ndarray
+
+
+def weigh_terms(terms: Terms, numbers: Numbers, shared: int) -> Vectors:
+    """Vectors of length 1 (0 for an article without words), and the names each turns on.
+
+    `numbers` are those of the terms, by column; `shared` is how many of all have a column.
+    """
+    order = np.argsort(numbers.rank)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    full, lead, heading, names = (_place(matrix, place) for matrix in terms[:4])
+    rarity, column = numbers.rarity[order], numbers.column[order]
     whole = math.sqrt(sum(_SHARES.values()))
-    views = [
-        _weigh_blocks(getattr(terms, view), rarity, math.sqrt(share), whole)
-        for view, share in _SHARES.items()
-    ]
-    blended = sparse.hstack(views, format="csr")
-    names = _lead_names(terms, rarity)
-    used = np.flatnonzero(names.count_nonzero(axis=0))
-    return Vectors(blended, names[:, used], (terms.full[:, used] > 0).tocsr())
+    views = []
+    for counts, share in zip((full, lead, heading), _SHARES.values(), strict=True):
+        view = _weigh(counts, rarity, keep=_HEAVIEST) * math.sqrt(share) / whole
+        views.append(select_columns(view.astype(np.float32), column, shared))
+    leading = _lead_names(full, names, rarity)
+    return Vectors(
+        sparse.hstack(views, format="csr"),
+        select_columns(leading, column, shared),
+        select_columns((full > 0).tocsr(), column, shared),
+        np.diff(leading.indptr) > 0,
+    )
 
 
-def _find_rarity(terms: Terms) -> np.ndarray:
-    """Inverse document frequency: log((N + B) / (n + b)), b as expected in B everyday articles."""
-    everyday = np.array([expect_everyday(term) for term in terms.vocabulary])
-    seen = np.bincount(terms.full.indices, minlength=len(everyday))  # a heading's words are in it
-    total = terms.full.shape[0] + _EVERYDAY
-    rarity: np.ndarray = np.log((total + 1) / (seen + _EVERYDAY * everyday + 1))
-    return rarity
+def tally_vectors(vectors: Vectors, numbers: Numbers, total: int) -> Tally:
+    """The terms that may turn out frequent among the vectors of `total` articles, and the names."""
+    shared = vectors.names.shape[1]
+    often = np.zeros(shared, dtype=bool)
+    often[numbers.column[(numbers.spread > _find_few(total)) & (numbers.column >= 0)]] = True
+    indices = vectors.terms.indices
+    columns, articles = np.unique(indices[often[indices % max(shared, 1)]], return_counts=True)
+    return Tally(columns, articles, np.unique(vectors.names.indices))
 
 
-@cache
-def expect_everyday(word: str) -> float:
-    """Share of everyday articles that use the word, from its frequency (Poisson)."""
-    return 1 - math.exp(-_EVERYDAY_WORDS * max(word_frequency(word, "en"), _RAREST))
+def unite_tallies(tallies: Iterable[Tally], total: int) -> tuple[np.ndarray, np.ndarray]:
+    """The columns of the terms that are frequent among all vectors, and of all leading names."""
+    columns, articles, names = (np.concatenate(parts) for parts in zip(*tallies, strict=True))
+    found, where = np.unique(columns, return_inverse=True)
+    spread = np.bincount(where, weights=articles, minlength=len(found))
+    return found[spread > _find_few(total)], np.unique(names)
 
 
-def _weigh_blocks(
-    counts: sparse.csr_array, rarity: np.ndarray, share: float, whole: float
-) -> sparse.csr_array:
-    """The weights of a view, `share` of the `whole`, some thousand articles at a time."""
-    begins = range(0, max(counts.shape[0], 1), _BLOCK)
-    blocks = (counts[begin : begin + _BLOCK] for begin in begins)
-    weighed = [_weigh(block, rarity, keep=_HEAVIEST) * share / whole for block in blocks]
-    return sparse.vstack([block.astype(np.float32) for block in weighed], format="csr")
+def narrow_names(vectors: Vectors, names: np.ndarray) -> Vectors:
+    """The vectors with a column for each of these names only."""
+    column = np.full(vectors.names.shape[1], -1)
+    column[names] = np.arange(len(names))
+    own, has = (select_columns(m, column, len(names)) for m in (vectors.names, vectors.has))
+    return vectors._replace(names=own, has=has)
+
+
+def select_columns(matrix: sparse.csr_array, column: np.ndarray, width: int) -> sparse.csr_array:
+    """The matrix with each column where `column` says, in the same order; without those at -1."""
+    placed = column[matrix.indices]
+    kept = placed >= 0
+    ends = np.r_[0, np.cumsum(kept)][matrix.indptr].astype(np.int32)
+    parts = (matrix.data[kept], placed[kept].astype(np.int32), ends)
+    return sparse.csr_array(parts, shape=(matrix.shape[0], width))
+
+
+def _find_few(total: int) -> float:
+    """In how many of `total` articles a rare term is at most."""
+    return max(_RARE * total, _FEW)
+
+
+def _place(matrix: sparse.csr_array, place: np.ndarray) -> sparse.csr_array:
+    parts = (matrix.data, place[matrix.indices].astype(np.int32), matrix.indptr)
+    placed = sparse.csr_array(parts, shape=matrix.shape)
+    placed.sort_indices()
+    return placed
 
 
 def _weigh(counts: sparse.csr_array, rarity: np.ndarray, *, keep: int) -> sparse.csr_array:
@@ -93,10 +135,14 @@ def _keep_heaviest(weights: sparse.csr_array, keep: int) -> sparse.csr_array:
     return sparse.csr_array(parts, shape=weights.shape)
 
 
-def _lead_names(terms: Terms, rarity: np.ndarray) -> sparse.csr_array:
+def _lead_names(
+    full: sparse.csr_array, names: sparse.csr_array, rarity: np.ndarray
+) -> sparse.csr_array:
     """The heaviest names of each article, their weights adding up to 1."""
-    weights = terms.full.multiply(terms.names > 0).tocsr()
+    weights = full.multiply(names > 0).tocsr()
     weights.data = (1 + np.log(weights.data)) * rarity[weights.indices]
     weights = _keep_heaviest(weights, _NAMES)
     totals = weights.sum(axis=1)
-    return sparse.diags_array(1 / np.where(totals > 0, totals, 1)) @ weights
+    leading = sparse.diags_array(1 / np.where(totals > 0, totals, 1)) @ weights
+    leading.sort_indices()
+    return leading
