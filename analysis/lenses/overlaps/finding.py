@@ -16,7 +16,7 @@ from analysis.lenses.overlaps.order import Pieces, Texts, add_up, order_articles
 from analysis.lenses.overlaps.passages import join_passages
 from analysis.lenses.overlaps.quoted import share_quoted
 from analysis.lenses.overlaps.reading import Codes, read_words
-from analysis.lenses.overlaps.runs import Runs, begin_pairs, find_runs
+from analysis.lenses.overlaps.runs import Runs, begin_pairs, cut_texts, join_matches
 from analysis.lenses.overlaps.shingles import (
     Matches,
     Shingles,
@@ -25,7 +25,7 @@ from analysis.lenses.overlaps.shingles import (
     find_repeated,
     index_shingles,
 )
-from analysis.progress import open_progress
+from analysis.progress import follow, open_progress
 from analysis.tables import as_table
 
 WORDS, CHARACTERS = 8, 50  # what makes a passage, where nobody says otherwise
@@ -46,43 +46,45 @@ def find_overlaps(
     """
     by_date = order_articles(articles)
     texts, shingles = _index_texts(articles["text"].array, by_date)
-    span = (0, len(by_date))
-    found = find_passages(shingles, span, texts, words=words, characters=characters)
+    blocks = cut_texts(shingles, 0, len(by_date))
+    found = [
+        find_passages(shingles, block, texts, words=words, characters=characters)
+        for block in follow(blocks, "comparing", unit=" blocks", total=len(blocks))
+    ]
     return list_rows(found, articles["article_id"].array.take(by_date))
 
 
 def find_passages(
     found: Sequence[Shingles] | Sequence[Matches],
-    span: tuple[int, int],
+    block: tuple[int, int],
     texts: Texts,
     *,
     words: int = WORDS,
     characters: int = CHARACTERS,
 ) -> np.ndarray:
-    """The rows of the table for the texts from one to before another, articles as numbers by date.
+    """The rows of the table for a block of texts, in which articles are numbers by date.
 
-    `found` is what is repeated, in all ranges of shingles.
+    `found` is what is repeated, in all ranges of shingles; `cut_texts` makes blocks that can be
+    looked at together.
     """
-    blocks = [np.empty((0, len(_COLUMNS)))]
-    for runs in find_runs(found, *span):
-        passages = join_passages(_drop_idioms(runs, texts, words=words, characters=characters))
-        text, other, start, end, other_start, other_end, same = passages.T
-        spans = texts.measure(text, start, end)
-        # Characters that are the same in both, by the share of equal words.
-        alike = (spans[:, 1] - spans[:, 0]) * same / (end - start)
-        kept = (same >= words) | (alike >= characters)
-        text, other, other_start, other_end, same, spans = (
-            column[kept] for column in (text, other, other_start, other_end, same, spans)
-        )
-        share = share_quoted(spans, *texts.find_quoted(text))
-        others = texts.measure(other, other_start, other_end)
-        blocks.append(np.column_stack([text, other, spans, others, same, share]))
-    return np.concatenate(blocks)
+    runs = join_matches([one.match(*block) for one in found])
+    passages = join_passages(_drop_idioms(runs, texts, words=words, characters=characters))
+    text, other, start, end, other_start, other_end, same = passages.T
+    spans = texts.measure(text, start, end)
+    # Characters that are the same in both, by the share of equal words.
+    alike = (spans[:, 1] - spans[:, 0]) * same / (end - start)
+    kept = (same >= words) | (alike >= characters)
+    text, other, other_start, other_end, same, spans = (
+        column[kept] for column in (text, other, other_start, other_end, same, spans)
+    )
+    share = share_quoted(spans, *texts.find_quoted(text))
+    others = texts.measure(other, other_start, other_end)
+    return np.column_stack([text, other, spans, others, same, share])
 
 
-def list_rows(found: np.ndarray, ids: Any) -> pd.DataFrame:  # noqa: ANN401 (an array of pandas)
-    """The table, where articles are still numbers; `ids` are those of all articles by date."""
-    rows = pd.DataFrame(found, columns=_COLUMNS)
+def list_rows(found: Sequence[np.ndarray], ids: Any) -> pd.DataFrame:  # noqa: ANN401
+    """The table of the passages of all blocks; `ids` are the names of all articles by date."""
+    rows = pd.DataFrame(np.concatenate([np.empty((0, len(_COLUMNS))), *found]), columns=_COLUMNS)
     for column in _COLUMNS[:2]:
         rows[column] = ids.take(rows[column].to_numpy(dtype=np.int64))
     return as_table(rows, "overlaps")

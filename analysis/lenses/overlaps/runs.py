@@ -1,13 +1,12 @@
 """Shingles that follow one another in two texts, as one run of equal words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.lenses.overlaps.shingles import SHINGLE, Matches, Shingles
 from analysis.lenses.overlaps.sorting import sort_rows
-from analysis.progress import follow
 
 _BLOCK = 1_000_000  # matches looked at together
 
@@ -22,23 +21,14 @@ class Runs(NamedTuple):
     words: np.ndarray
 
 
-def find_runs(
+def cut_texts(
     found: Sequence[Shingles] | Sequence[Matches], begin: int, end: int
-) -> Iterator[Runs]:
-    """Blocks of maximal equal runs of at least `SHINGLE` words, each text with those before it.
+) -> list[tuple[int, int]]:
+    """Ranges of texts with about as many matches as are looked at together.
 
     `found` is what is repeated in all ranges of shingles; the texts are those from `begin` to
     before `end`, by date.
     """
-    blocks = cut_texts(found, begin, end)
-    for first, last in follow(blocks, "comparing", unit=" blocks", total=len(blocks)):
-        yield join_matches([one.match(first, last) for one in found])
-
-
-def cut_texts(
-    found: Sequence[Shingles] | Sequence[Matches], begin: int, end: int
-) -> list[tuple[int, int]]:
-    """Ranges of texts with about as many matches as are looked at together."""
     matches = np.zeros(end - begin, np.int64)
     for one in found:
         matches += one.count_texts(begin, end)
@@ -53,7 +43,7 @@ def cut_texts(
 
 
 def join_matches(matches: Sequence[Matches]) -> Runs:
-    """Runs of one shingle that follow one another in both texts, as one."""
+    """Maximal equal runs: shingles that follow one another in both texts, as one."""
     joined = Matches(*(np.concatenate(columns) for columns in zip(*matches, strict=True)))
     text, other, shift, place = sort_rows(
         joined.text, joined.other, joined.other_place - joined.place, joined.place
