@@ -66,7 +66,8 @@ def write_annotated(corpora: Path, size: int, folder: Path, *, per_day: int = PE
     common = _find_common(source)
     shared: list[pa.Table] = []
     first = 0
-    with (folder / ARTICLES).open("w", encoding="utf-8") as file:
+    unfinished = folder / f"{ARTICLES}.part"
+    with unfinished.open("w", encoding="utf-8") as file:
         for articles, forms in make_rounds(source, size):
             texts = ["".join([forms[piece] for piece in line]) for line in source.paragraphs]
             _write_articles(file, articles, texts, first, per_day)
@@ -75,6 +76,7 @@ def write_annotated(corpora: Path, size: int, folder: Path, *, per_day: int = PE
             shared.append(rows.filter(pa.array(common)))
             _keep_rest(store, rows, [numbers for _, numbers in articles], common)
     store.keep(_drop_repeated(pa.concat_tables(shared)))
+    unfinished.replace(folder / ARTICLES)
     return folder
 
 
