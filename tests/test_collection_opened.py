@@ -62,7 +62,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "date": f"2021-10-{1 + number // 3:02}",
             "outlet": f"Post {number % 3}",
             "title": f"Flight {number // 3} to London",
-            "text": f"{NAMES[number // 3]} flew to London on flight {number // 3}.\n"
+            "text": f"{NAMES[number // 3]}, a pilot, flew to London on flight {number // 3}.\n"
             f"“We landed,” {NAMES[number // 3].split()[1]} said. Many people came to the "
             f"{['harbour', 'harbor', 'station'][number % 3]} to see the pilot.",
         }
@@ -105,15 +105,20 @@ def test_every_table_is_read_and_equals_the_one_that_is_made(
     made = read_collection(source)
     tables = {name: getattr(made, name) for name in TABLES}
     two = made.articles.iloc[[1, 7]]
-    few = made.annotate(two)
+    few, labels, quotes = made.annotate(two), made.find_labels(two), made.find_quotes(two)
+    assert len(labels) and len(quotes)
     forbid(monkeypatch)
     read = read_collection(prepared)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(getattr(read, name), table)
-    for found, table in zip(read.annotate(two), few, strict=True):
-        pd.testing.assert_frame_equal(found, table)
+    for rows, table in zip(read.annotate(two), few, strict=True):
+        pd.testing.assert_frame_equal(rows, table)
         assert set(table["article_id"]) == {"a01", "a07"}
-    assert [len(table) for table in read.annotate(two.iloc[:0])] == [0, 0, 0]
+    pd.testing.assert_frame_equal(read.find_labels(two), labels)
+    pd.testing.assert_frame_equal(read.find_quotes(two), quotes)
+    none = two.iloc[:0]
+    found = [*read.annotate(none), read.find_labels(none), read.find_quotes(none)]
+    assert [len(table) for table in found] == [0] * 5
 
 
 def test_words_are_compared_by_counts_and_found_where_they_stand(

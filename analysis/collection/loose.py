@@ -13,8 +13,9 @@ class Collection:
     """Articles and what is found in them, as tables: each is made when first asked for, and kept.
 
     `articles rejects files words sentences mentions stories overlaps house_style terms
-    readability`, over all articles; `annotate` gives sentences, tokens and names of some,
-    `find_terms` some terms. Those of a prepared collection are read.
+    readability`, over all articles; of some of them `annotate` gives sentences, tokens and names,
+    `find_labels` and `find_quotes` what they call whom and who speaks, `find_terms` some terms.
+    Those of a prepared collection are read, or found part by part.
     """
 
     def __init__(self, reading: Reading, model: str, overrides: list[Correction]) -> None:
@@ -73,6 +74,19 @@ class Collection:
     def find_terms(self, words: pd.Series, article_ids: pd.Series) -> pd.DataFrame:
         """Where some of the terms stand in the texts of some articles: the table `words`."""
         return select_terms(self.terms, words, article_ids)
+
+    def find_labels(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """What some of the articles call those they name: the table `labels`."""
+        from analysis.lenses.labels import find_labels  # noqa: PLC0415
+
+        return find_labels(self.mentions, self.annotate(articles).tokens, articles)
+
+    def find_quotes(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Who says what in some of the articles: the table `quotes`."""
+        from analysis.lenses.quotes import find_quotes  # noqa: PLC0415
+
+        said = self.annotate(articles)
+        return find_quotes(articles, said.sentences, said.tokens, self.mentions)
 
     def annotate(self, articles: pd.DataFrame) -> Annotations:
         """Sentences, tokens and names of some of the articles, in the collection's order."""

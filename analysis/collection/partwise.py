@@ -60,3 +60,41 @@ def pick_part_terms(
     """Where some terms stand in the texts of one part."""
     terms = load_terms(folder, part, corrected)
     return terms[terms["word"].isin(words) & (terms["part"] == "text")]
+
+
+def find_part_labels(
+    folder: str, part: str, corrected: pd.DataFrame | None, article_ids: Sequence[str]
+) -> pd.DataFrame:
+    """What some articles of one part call those they name: the table `labels`."""
+    from analysis.lenses.labels import find_labels  # noqa: PLC0415 (opening does without it)
+
+    articles, tokens = _load_some(folder, part, article_ids, "articles", "tokens")
+    return find_labels(_load_mentions(folder, part, corrected, article_ids), tokens, articles)
+
+
+def find_part_quotes(
+    folder: str, part: str, corrected: pd.DataFrame | None, article_ids: Sequence[str]
+) -> pd.DataFrame:
+    """Who says what in some articles of one part: the table `quotes`."""
+    from analysis.lenses.quotes import find_quotes  # noqa: PLC0415
+
+    told = ("articles", "sentences", "tokens")
+    articles, sentences, tokens = _load_some(folder, part, article_ids, *told)
+    mentions = _load_mentions(folder, part, corrected, article_ids)
+    return find_quotes(articles, sentences, tokens, mentions)
+
+
+def _load_mentions(
+    folder: str, part: str, corrected: pd.DataFrame | None, article_ids: Sequence[str]
+) -> pd.DataFrame:
+    if corrected is None:
+        return _load_some(folder, part, article_ids, "mentions")[0]
+    return corrected[corrected["article_id"].isin(article_ids)]
+
+
+def _load_some(
+    folder: str, part: str, article_ids: Sequence[str], *tables: str
+) -> list[pd.DataFrame]:
+    """The rows of some articles of one part."""
+    some = [("article_id", "in", article_ids)]
+    return [load_rows(folder, table, part, filters=some).to_pandas() for table in tables]

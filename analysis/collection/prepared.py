@@ -11,7 +11,14 @@ import pyarrow as pa
 from analysis.collection.cluster import open_crew
 from analysis.collection.layout import name_part
 from analysis.collection.loose import Collection
-from analysis.collection.partwise import count_part_terms, load_rows, load_terms, pick_part_terms
+from analysis.collection.partwise import (
+    count_part_terms,
+    find_part_labels,
+    find_part_quotes,
+    load_rows,
+    load_terms,
+    pick_part_terms,
+)
 from analysis.language import Annotations
 from analysis.lenses.entities import Correction, apply_overrides
 from analysis.spans import SPAN
@@ -87,13 +94,21 @@ class PreparedCollection(Collection):
 
     def find_terms(self, words: pd.Series, article_ids: pd.Series) -> pd.DataFrame:
         """Where some of the terms stand in the texts of some articles: the table `words`."""
-        found = pd.concat(self._each_part(pick_part_terms, words.unique().tolist()))
+        chosen = words.unique().tolist()
+        found = pd.concat(self._each_part(pick_part_terms, dict.fromkeys(self._parts, chosen)))
         return as_table(found[found["article_id"].isin(article_ids)], "words")
+
+    def find_labels(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """What some of the articles call those they name: the table `labels`."""
+        return self._find_in_parts(find_part_labels, articles, "labels")
+
+    def find_quotes(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Who says what in some of the articles: the table `quotes`."""
+        return self._find_in_parts(find_part_quotes, articles, "quotes")
 
     def annotate(self, articles: pd.DataFrame) -> Annotations:
         """Sentences, tokens and names of some of the articles: only their parts are opened."""
-        wanted = set(articles["article_id"])
-        parts = {part: ids & wanted for part, ids in self._ids_of_parts.items() if ids & wanted}
+        parts = self._part_articles(articles)
         return Annotations(
             *(self._read(table, parts) for table in ("sentences", "tokens", "names"))
         )
@@ -105,20 +120,39 @@ class PreparedCollection(Collection):
             for part in self._parts
         }
 
-    def _each_part(self, work: Callable[..., Any], *given: object) -> list[Any]:
-        """What the work makes of the terms of every part, on the scheduler where one is named."""
+    def _part_articles(self, articles: pd.DataFrame) -> dict[str, list[str]]:
+        """The ids of some articles by the part they are in."""
+        wanted = set(articles["article_id"])
+        held = {part: sorted(ids & wanted) for part, ids in self._ids_of_parts.items()}
+        return {part: ids for part, ids in held.items() if ids}
+
+    def _find_in_parts(
+        self, find: Callable[..., pd.DataFrame], articles: pd.DataFrame, table: str
+    ) -> pd.DataFrame:
+        held = self._part_articles(articles).items()
+        named = {part: ids for part, ids in held if self._find("mentions", part).exists()}
+        found = self._each_part(find, named)
+        return as_table(pd.concat([as_table([], table), *found], ignore_index=True), table)
+
+    def _each_part(
+        self, work: Callable[..., Any], given: Mapping[str, object] | None = None
+    ) -> list[Any]:
+        """What the work makes of parts, on the scheduler where one is named.
+
+        Where something is `given` for parts, of these; else of all.
+        """
         place = str(self._folder.absolute())
-        corrected: dict[str, pd.DataFrame | None] = dict.fromkeys(self._parts)
+        parts = self._parts if given is None else list(given)
+        corrected: dict[str, pd.DataFrame | None] = dict.fromkeys(parts)
         if self._overrides:
             own = self.mentions["article_id"]
-            corrected = {
-                part: self.mentions[own.isin(ids)] for part, ids in self._ids_of_parts.items()
-            }
+            corrected = {part: self.mentions[own.isin(self._ids_of_parts[part])] for part in parts}
+        more = {part: () if given is None else (given[part],) for part in parts}
         with open_crew(self._scheduler) as crew:
-            each = [(place, part, corrected[part], *given) for part in self._parts]
-            return crew.each(work, each, "reading terms")
+            each = [(place, part, corrected[part], *more[part]) for part in parts]
+            return crew.each(work, each, "looking into parts")
 
-    def _read(self, table: str, parts: Mapping[str, set[str]] | None = None) -> pd.DataFrame:
+    def _read(self, table: str, parts: Mapping[str, list[str]] | None = None) -> pd.DataFrame:
         """A table, or the rows of some articles of some parts."""
         names = sorted(path.stem for path in (self._folder / table).glob("part-*.parquet"))
         if parts is None:
@@ -133,6 +167,10 @@ class PreparedCollection(Collection):
             tables = [self._load(table, "".join(names[:1]) or name_part(0)).slice(0, 0)]
         rows: pd.DataFrame = pa.concat_tables(tables).to_pandas()
         return rows
+
+    def _find(self, table: str, part: str) -> Path:
+        """The file of a part, which a part that could not be annotated does not have."""
+        return self._folder / table / f"{part}.parquet"
 
     def _load(self, table: str, part: str, **options: object) -> pa.Table:
         return load_rows(str(self._folder), table, part, **options)
