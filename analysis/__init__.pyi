@@ -134,6 +134,7 @@ from .plots import plot_timeline as plot_timeline
 from .plots import plot_volume as plot_volume
 from .plots import plot_word_shift as plot_word_shift
 
-# What a telling is called, and what the columns mean.
+# What a telling and a story are called, and what the columns mean.
 from .tellings import label_articles as label_articles
+from .tellings import label_story as label_story
 from .tables import TABLES as TABLES

@@ -1,8 +1,13 @@
-"""What each telling is called in sentences, tables and plots."""
+"""What each telling is called in sentences, tables and plots, and what their story is."""
 
+import re
+import textwrap
 from collections import Counter
 
 import pandas as pd
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONGEST = 140  # characters of what a story is called
 
 
 def label_articles(articles: pd.DataFrame) -> pd.Series:
@@ -27,6 +32,47 @@ def label_articles(articles: pd.DataFrame) -> pd.Series:
         else:
             labels.append(outlet)
     return pd.Series(_part_twins(labels), index=articles["article_id"].tolist(), dtype="str")
+
+
+def label_story(articles: pd.DataFrame, stories: pd.DataFrame | None = None) -> tuple[str, str]:
+    """What the articles' story is called: a headline of theirs, and its middle day or nothing.
+
+    It is the headline whose words most of the others share: the first article of a story is often
+    a notice or carries a wrong date. A text without a headline is called by how it begins. Where
+    `stories` parts the articles it is the largest one's headline, and the others are counted.
+    """
+    if articles.empty:
+        return "", ""
+    rest = ""
+    if stories is not None:
+        story = articles["article_id"].map(stories.set_index("article_id")["story"])
+        sizes = sorted(story.value_counts().items(), key=lambda item: (-item[1], str(item[0])))
+        if len(sizes) > 1:
+            articles = articles[story == sizes[0][0]]
+            rest = f" and {len(sizes) - 1:,} other {'story' if len(sizes) == 2 else 'stories'}"
+    ordered = articles.sort_values(["published", "article_id"])
+    dated = ordered[ordered["published_precision"] != ""]["published"]
+    day = f"{dated.iloc[(len(dated) - 1) // 2]:%Y-%m-%d}" if len(dated) else ""
+    return _choose_headline(ordered) + rest, day
+
+
+def name_opening(headline: str, text: str) -> str:
+    """The headline, or how the text begins."""
+    opening = " ".join(text[:300].split())
+    return " ".join(headline.split()) or textwrap.shorten(opening, 80, placeholder=" …")
+
+
+def _choose_headline(articles: pd.DataFrame) -> str:
+    heads = [name_opening(*row) for row in zip(articles["headline"], articles["text"], strict=True)]
+    told = [set(_WORD.findall(head.casefold())) for head in heads]
+    shared = Counter(word for words in told for word in words)
+    weights = [sum(shared[word] - 1 for word in words) / (len(words) + 3) for words in told]
+    chosen = heads[weights.index(max(weights))]
+    if len(chosen) <= _LONGEST:
+        return chosen
+    return (
+        textwrap.shorten(chosen, _LONGEST, placeholder=" …") if " " in chosen else chosen[:_LONGEST]
+    )
 
 
 def _letter(number: int) -> str:

@@ -79,6 +79,14 @@ def test_the_tag_tree_has_headings_tables_and_figures_with_words(whole: bytes) -
         assert {str(figure["/Alt"]) for figure in figures} == {"Bob leads."}
 
 
+def test_its_title_names_what_it_is_about() -> None:
+    named = COUNTS.about("Hall opens", "2021-10-06")
+    rendered = render(code("x", show(named._repr_mimebundle_())))
+    assert rendered.warnings == []
+    with pikepdf.open(io.BytesIO(rendered.bytes)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Hall opens · 2021-10-06 · A question?"
+
+
 def test_bookmarks_are_the_headings(whole: bytes) -> None:
     with pikepdf.open(io.BytesIO(whole)) as pdf, pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]

@@ -12,6 +12,7 @@ from analysis.displays import MIME, show_counts, show_table
 from analysis.displays.bundle import read_bundle, write_bundle
 from analysis.report.notebooks import number_steps
 from analysis.report.pages.drawings import PNG_START, clean_svg, make_png_source, turn_colour
+from analysis.report.pages.html import render_html
 from analysis.report.pages.outputs import TEXT_LIMIT, read_display, read_outputs
 from analysis.report.pages.prose import parse_prose, write_inlines
 from analysis.report.pages.states import list_parameters, name_state, write_banner
@@ -62,6 +63,36 @@ def test_headings_go_down_one_step_at_a_time_and_have_ids_of_their_own() -> None
     tree = build_tree({"cells": [prose("# T\n\n#### A\n\n# A\n\n###### B\n\n## !\n\n## !")]})
     headings = [(entry["level"], entry["id"]) for entry in tree["contents"]]
     assert headings == [(2, "a"), (2, "a-2"), (3, "b"), (2, "part"), (2, "part-2")]
+
+
+@pytest.mark.parametrize(
+    ("articles", "subject"),
+    [
+        ("[]", ""),
+        ("['../seeds']", "seeds"),
+        ("['a/b.csv', 'c/', 'd', 'e', 'f']", "b.csv, c, d and 2 more"),
+        ("list_them()", ""),
+        ("'x'", ""),
+        ("[1]", ""),
+    ],
+)
+def test_without_a_name_a_report_is_about_the_articles_given(articles: str, subject: str) -> None:
+    cell = code(f"articles = {articles}", metadata={"tags": ["parameters"]})
+    assert build_tree({"cells": [prose("# T"), cell]})["subject"] == subject
+
+
+def test_the_first_display_that_says_so_names_what_a_report_is_about() -> None:
+    cell = code("articles = ['seeds']", metadata={"tags": ["parameters"]})
+    named = COUNTS.about("Hall <b>\nopens", "", "2021-10-06")
+    shown = [code("x", show(which._repr_mimebundle_())) for which in (COUNTS, named, COUNTS)]
+    tree = build_tree({"cells": [prose("# T"), cell, *shown, *shown[:0:-1]]})
+    assert tree["subject"] == "Hall <b> opens · 2021-10-06"
+    assert all("subject" not in block for block in tree["blocks"])
+    page = render_html(tree)
+    assert "<title>Hall &lt;b&gt; opens · 2021-10-06 · T</title>" in page
+    assert "<h1>T</h1>" in page
+    assert '<p class="subject">Hall &lt;b&gt; opens · 2021-10-06</p>' in page
+    assert '<p class="subject">' not in render_html(build_tree({"cells": [prose("# T")]}))
 
 
 def test_a_notebook_without_a_title_is_a_report() -> None:
@@ -164,8 +195,8 @@ def test_given_parameters_stand_with_the_step_that_declares_them() -> None:
     assert tree["banner"]["lines"][0].startswith("One step failed: 2.")
     missing = code("a = 2", metadata=GIVEN, execution_count=None)
     tree = build_tree({"cells": [code("a = 1"), missing, code("b")]})
-    shown = [(b["step"], b["state"]) for b in tree["blocks"]]
-    assert shown == [(1, "done"), (1, "not run"), (2, "done")]
+    states = [(b["step"], b["state"]) for b in tree["blocks"]]
+    assert states == [(1, "done"), (1, "not run"), (2, "done")]
     assert tree["banner"]["lines"][0] == "One step did not run: 1."
 
 

@@ -24,6 +24,10 @@ class Shown:
         plain = {name: _make_plain(value) for name, value in results.items()}
         return Shown({**self.data, "results": {**self.data.get("results", {}), **plain}})
 
+    def about(self, *names: str) -> "Shown":
+        """The same, and the whole report is about what has these names: its pages are titled so."""
+        return Shown({**self.data, "subject": " · ".join(name for name in names if name)})
+
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:

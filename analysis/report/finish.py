@@ -1,6 +1,7 @@
 """An executed notebook to its files and its record, saved whole or not at all."""
 
 import hashlib
+import os
 import re
 import time
 from datetime import UTC, datetime
@@ -31,7 +32,8 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
     executed = time.time()
     before = records.read_record(job.record_path)
     results, read = records.collect_displays(outcome.notebook)
-    contents, warnings = _render(job, outcome)
+    tree = build_tree(_prepare_tree(job, outcome))
+    contents, warnings = _render(job, outcome, tree)
     record = {
         "format": records.FORMAT,
         "state": "failed" if outcome.failure else "done",
@@ -44,6 +46,7 @@ def finish_job(job: Job, outcome: Outcome, started: float) -> dict[str, Any]:
         "articles": job.inputs,
         "read": read,
         "parameters": job.parameters,
+        "subject": tree["subject"],
         "headline": records.find_headline(outcome.notebook),
         "results": results,
         "changes": records.list_changes(before, job.folder, outcome.notebook),
@@ -77,9 +80,8 @@ def _describe_failure(outcome: Outcome) -> dict[str, Any] | None:
     return {**failure, "step": max(steps)}
 
 
-def _render(job: Job, outcome: Outcome) -> tuple[dict[str, bytes], list[str]]:
+def _render(job: Job, outcome: Outcome, tree: dict[str, Any]) -> tuple[dict[str, bytes], list[str]]:
     """Every output by file name, and what the renderers warned of."""
-    tree = build_tree(_prepare_tree(job, outcome))
     contents: dict[str, bytes] = {}
     warnings: list[str] = []
     if "html" in job.formats:
@@ -97,7 +99,7 @@ def _prepare_tree(job: Job, outcome: Outcome) -> Any:  # noqa: ANN401 (a noteboo
     notebook = outcome.notebook.copy()
     shown = {**job.parameters}
     if "articles" in shown:
-        shown["articles"] = [Path(path).name for path in shown["articles"]]
+        shown["articles"] = [Path(os.path.abspath(path)).name for path in shown["articles"]]  # noqa: PTH100
     notebook.cells = [
         type(cell)({**cell, "source": write_cell(shown)})
         if "injected-parameters" in cell.metadata.get("tags", ())

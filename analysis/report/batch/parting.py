@@ -2,7 +2,6 @@
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +12,6 @@ from analysis.report.save import check_apart, make_name, save_files
 PARTINGS = ("story", "outlet", "entity", "month")
 _FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 _NO_WORD = re.compile(r"[^\w&.-]+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE = "articles.jsonl"
 _CORRECTIONS = "overrides.yaml"
 _COPIED = b"# Copied from"  # the last line of corrections that stand in a part
@@ -118,31 +116,20 @@ def _name_groups(articles: Any, per: str) -> Any:  # noqa: ANN401 (table; Series
 
 def _label_story(articles: Any) -> str:  # noqa: ANN401
     """A story by the day and the headline of its first article."""
+    from analysis.tellings import name_opening  # noqa: PLC0415 (heavy)
+
     first = articles.sort_values(["published", "article_id"]).iloc[0]
     day = first["published"].strftime("%Y-%m-%d ") if first["published_precision"] else ""
-    words = _NO_WORD.sub(" ", re.sub("['’‘]", "", _head(first["headline"], first["text"])))
+    words = _NO_WORD.sub(" ", re.sub("['’‘]", "", name_opening(first["headline"], first["text"])))
     return day + (textwrap.shorten(words, 60, placeholder="") or words.strip()[:60])
 
 
-def _head(headline: str, text: str) -> str:
-    """The headline, or how the text begins."""
-    opening = " ".join(text[:300].split())
-    return " ".join(headline.split()) or textwrap.shorten(opening, 80, placeholder=" …")
-
-
 def _title_story(articles: Any) -> str:  # noqa: ANN401
-    """A story by its middle day and the headline whose words most of the others share.
+    """A story by its day and headline, as its report calls it."""
+    import analysis  # noqa: PLC0415
 
-    The first article of a story is often a notice or carries a wrong date.
-    """
-    ordered = articles.sort_values(["published", "article_id"])
-    heads = [_head(*row) for row in zip(ordered["headline"], ordered["text"], strict=True)]
-    told = [set(_WORD.findall(head.casefold())) for head in heads]
-    shared = Counter(word for words in told for word in words)
-    weights = [sum(shared[word] - 1 for word in words) / (len(words) + 3) for words in told]
-    dated = ordered[ordered["published_precision"] != ""]["published"]
-    day = f"{dated.iloc[(len(dated) - 1) // 2]:%Y-%m-%d} " if len(dated) else ""
-    return day + heads[weights.index(max(weights))]
+    headline, day = analysis.label_story(articles)
+    return f"{day} {headline}".strip()
 
 
 def _part_entities(

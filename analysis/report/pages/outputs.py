@@ -15,6 +15,7 @@ Block = dict[str, Any]
 
 TEXT_LIMIT = 20_000  # characters of a printed text; what is left out is said
 ROW_LIMIT = 2_000
+SUBJECT_LIMIT = 200
 PASSAGE_KEYS = ("article", "article_id", "part", "place", "before", "match", "after")
 _HEAD_SHARE = 0.8
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
@@ -55,6 +56,8 @@ def read_display(data: Any) -> Block | None:  # noqa: ANN401 - whatever the cell
         return None
     if block is not None and isinstance(data.get("results"), dict):
         block["results"] = data["results"]
+    if block is not None and isinstance(data.get("subject"), str):
+        block["subject"] = " ".join(data["subject"].split())[:SUBJECT_LIMIT]
     return block
 
 

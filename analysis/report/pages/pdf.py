@@ -93,14 +93,15 @@ def _prepare(tree: Block) -> tuple[Block, dict[str, bytes]]:
     numbered, notes = number_notes(every)
     targets = {block["id"] for block in every if block["kind"] == "heading"}
     blocks = [_prepare_block(block, targets, files) for block in numbered]
+    subject = tree["subject"]
+    named = subject or tree["title"]
     content = {
         **tree,
         "fonts": fonts.families,
         "mono": fonts.mono,
         "keywords": [],
-        "short_title": tree["title"]
-        if len(tree["title"]) <= _TITLE
-        else tree["title"][:_TITLE] + "…",
+        "full_title": f"{subject} · {tree['title']}" if subject else tree["title"],
+        "short_title": named if len(named) <= _TITLE else named[:_TITLE] + "…",
         "lead": [block for block in blocks[:lead] if not _is_folded(block)],
         "blocks": [block for block in blocks[lead:] if not _is_folded(block)],
         "codes": codes,

@@ -1,11 +1,13 @@
 """An executed notebook to a plain tree of texts and numbers, from which both reports are made."""
 
+import ast
 import re
+from pathlib import Path
 from typing import Any
 
 from analysis.displays import make_all_legible
 from analysis.report.notebooks import number_steps
-from analysis.report.pages.outputs import count_bytes, read_outputs, strip_ansi
+from analysis.report.pages.outputs import SUBJECT_LIMIT, count_bytes, read_outputs, strip_ansi
 from analysis.report.pages.prose import parse_prose, write_inlines
 from analysis.report.pages.states import list_parameters, name_state, write_banner
 
@@ -13,16 +15,18 @@ Block = dict[str, Any]
 
 SIZE_LIMIT = 14_000_000  # characters; the report stays under 20 MB
 _UNTITLED = "Report"
+_NAMED = 3  # files or folders that a report is called by
 _ADDED_BY_PAPERMILL = {"papermill-error-cell-tag"}
 _NO_SLUG = re.compile(r"[^\w]+")
 
 
 def build_tree(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook as `title lead banner parameters contents blocks results`, plain JSON.
+    """The notebook as `title subject lead banner parameters contents blocks results`, plain JSON.
 
-    `lead` are the blocks of the cell that holds the title. `blocks` are headings, prose, code,
-    displays, texts, errors and pictures in order; `contents` names the headings. `banner` says what
-    did not run, and is empty for a report that is whole.
+    `title` is the question it asks, `subject` what it is asked of. `lead` are the blocks of the
+    cell that holds the title. `blocks` are headings, prose, code, displays, texts, errors and
+    pictures in order; `contents` names the headings. `banner` says what did not run, and is empty
+    for a report that is whole.
     """
     cells = [cell for cell in notebook["cells"] if not _is_foreign(cell)]
     title = ""
@@ -39,12 +43,14 @@ def build_tree(notebook: dict[str, Any]) -> dict[str, Any]:
                 blocks += prose
         elif step:
             blocks += _join_step(blocks, _read_cell(cell, step))
+    parameters = list_parameters(cells)
     blocks = _fit(_order_headings(lead + blocks))
     tree: dict[str, Any] = {
         "lang": str(notebook.get("metadata", {}).get("language", "en"))[:12] or "en",
         "title": title or _UNTITLED,
+        "subject": _find_subject(blocks) or _name_articles(parameters),
         "banner": write_banner(cells, _read_failure(notebook)),
-        "parameters": list_parameters(cells),
+        "parameters": parameters,
         "lead": blocks[: len(lead)],
         "blocks": blocks[len(lead) :],
         "results": _gather_results(blocks),
@@ -131,6 +137,26 @@ def _fit(blocks: list[Block]) -> list[Block]:
             left -= size
             fitted.append(block)
     return fitted
+
+
+def _find_subject(blocks: list[Block]) -> str:
+    """What a display says that the report is about; the first that does."""
+    said = [str(block.pop("subject", "")) for block in blocks]
+    return next(filter(None, said), "")
+
+
+def _name_articles(parameters: list[dict[str, str]]) -> str:
+    """The files or folders that were asked about, without where they lie."""
+    given = next((row["value"] for row in parameters if row["name"] == "articles"), "")
+    try:
+        paths = ast.literal_eval(given)
+    except (SyntaxError, ValueError):
+        return ""
+    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+        return ""
+    names = [Path(path).name for path in paths]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED])[:SUBJECT_LIMIT] + more
 
 
 def _gather_results(blocks: list[Block]) -> dict[str, Any]:
