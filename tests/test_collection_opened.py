@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.collection import loose, opening, partwise, prepare_collection, read_collection
+from analysis.collection import loose, opening, queries, prepare_collection, read_collection
 from analysis.collection import prepare as prepare_module
 from analysis.errors import UsageError
 from analysis.lenses import house_style, overlaps, readability, stories
@@ -135,8 +135,8 @@ def test_words_are_compared_by_counts_and_found_where_they_stand(
     assert places["word"].tolist()[:3] == ["Ann Lee", "flew", "Ann Lee"]
     assert set(places["word"]) == set(asked[0])
     forbid(monkeypatch)
-    monkeypatch.setattr(partwise, "split_words", None)
-    monkeypatch.setattr(partwise, "list_terms", None)
+    monkeypatch.setattr(queries, "split_words", None)
+    monkeypatch.setattr(queries, "list_terms", None)
     read = read_collection(prepared)
     assert list(read.terms) == ["article_id", "word", "n"]
     for calls, rows in zip((compare_words, count_noise), compare, strict=True):

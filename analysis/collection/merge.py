@@ -2,8 +2,8 @@
 
 Names: each part counts its forms of names, the counts are united in a tree, one directory is made
 of them, and each part is resolved by it. No step holds more than one part or the directory, and
-the mentions are those that `find_mentions` gives for all articles together. Stories and shared
-passages are found over all articles together, on one worker each.
+the mentions are those that `find_mentions` gives for all articles together. Shared passages have a
+module of their own.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from analysis.collection.across_overlaps import merge_overlaps
 from analysis.collection.cluster import Crew
 from analysis.collection.layout import ACROSS, is_done
 from analysis.collection.parts import (
@@ -79,10 +80,13 @@ def merge_names(
 def merge_articles(
     folder: Path, parts: list[str], todo: list[str], made_from: str, crew: Crew
 ) -> None:
-    """Write the tables `todo`, found over all articles together."""
-    place = str(folder.absolute())
-    found = [crew.start(find_over_all, place, parts, table, made_from) for table in todo]
-    crew.finish(found, "looking across", unit=" tables")
+    """Write the tables `todo`, which rest on the articles of all parts."""
+    for table in todo:
+        if table == "overlaps":
+            merge_overlaps(folder, parts, made_from, crew)
+        else:
+            place = str(folder.absolute())
+            crew.finish([crew.start(find_over_all, place, parts, table, made_from)], table)
 
 
 def word_parts(folder: Path, todo: list[str], made_from: str, crew: Crew) -> None:

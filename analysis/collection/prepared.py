@@ -11,7 +11,7 @@ import pyarrow as pa
 from analysis.collection.cluster import open_crew
 from analysis.collection.layout import name_part
 from analysis.collection.loose import Collection
-from analysis.collection.partwise import (
+from analysis.collection.queries import (
     count_part_terms,
     find_part_labels,
     find_part_quotes,

@@ -1,4 +1,4 @@
-"""What is read, counted and picked of one part of a prepared collection, here or on a worker."""
+"""What is asked of one part of a prepared collection, here or on a worker: rows, counts, finds."""
 
 from collections.abc import Sequence
 from pathlib import Path
