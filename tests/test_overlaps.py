@@ -287,7 +287,7 @@ def test_repeated_shingles_stand_together_whatever_the_ranges(ranges: int) -> No
     texts = order.order_texts(lengths, np.arange(3))
     found = [
         shingles.find_repeated(
-            [shingles.cut_range(index, number, ranges)], np.array([0, 15]), texts
+            [shingles.copy_range(index, number, ranges)], np.array([0, 15]), texts
         )
         for number in range(ranges)
     ]

@@ -40,8 +40,8 @@ from analysis.lenses.overlaps.runs import cut_texts
 from analysis.lenses.overlaps.shingles import (
     Index,
     Matches,
+    copy_range,
     count_ranges,
-    cut_range,
     find_repeated,
     index_shingles,
 )
@@ -167,9 +167,8 @@ def _load_known(work: Path) -> _Known:
 
 
 def _cut_piece(work: Path, piece: int, number: int, ranges: int) -> Index:
-    """A copy, so that the piece's files can be closed."""
     index = Index(*(_load_piece(work / kind, piece) for kind in ("numbers", "words")))
-    return Index(*(np.array(column) for column in cut_range(index, number, ranges)))
+    return copy_range(index, number, ranges)
 
 
 def _load_matches(work: Path, number: int, block: int) -> Matches:

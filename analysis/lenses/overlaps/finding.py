@@ -18,10 +18,11 @@ from analysis.lenses.overlaps.quoted import share_quoted
 from analysis.lenses.overlaps.reading import Codes, read_words
 from analysis.lenses.overlaps.runs import Runs, begin_pairs, cut_texts, join_matches
 from analysis.lenses.overlaps.shingles import (
+    Index,
     Matches,
     Shingles,
+    copy_range,
     count_ranges,
-    cut_range,
     find_repeated,
     index_shingles,
 )
@@ -30,6 +31,7 @@ from analysis.tables import as_table
 
 WORDS, CHARACTERS = 8, 50  # what makes a passage, where nobody says otherwise
 _PIECE = 2_000  # articles read together
+_LETTERS = 6  # of a word and the space after it, as a rule: only memory depends on it
 _LOOSE = 0.6  # of the characters asked for: a pair with fewer in all its runs has no passage
 _COLUMNS = "article_id other_id start end other_start other_end words quoted".split()
 
@@ -93,25 +95,28 @@ def list_rows(found: Sequence[np.ndarray], ids: Any) -> pd.DataFrame:  # noqa: A
 def _index_texts(column: Any, by_date: np.ndarray) -> tuple[Texts, list[Shingles]]:  # noqa: ANN401
     """Where everything stands in all texts, read by date, and what is repeated."""
     codes = Codes()
-    spans, quoted, lengths, indices = [], [], [np.empty((0, 2), np.int64)], []
+    ranges = count_ranges(sum(map(len, map(str, column))) // _LETTERS)
+    spans, quoted, lengths = [], [], [np.empty((0, 2), np.int64)]
+    pieces: list[list[Index]] = [[] for _ in range(ranges)]
     with open_progress("reading words", unit=" articles", total=len(by_date)) as bar:
         for begin in range(0, len(by_date), _PIECE):
             piece = read_words(map(str, column.take(by_date[begin : begin + _PIECE])), codes)
-            indices.append(index_shingles(piece.codes, piece.lengths[:, 0]))
+            index = index_shingles(piece.codes, piece.lengths[:, 0])
+            for number, one in enumerate(pieces):
+                one.append(copy_range(index, number, ranges))
             spans.append(piece.spans)
             quoted.append(piece.quoted)
             lengths.append(piece.lengths)
             bar.update(len(piece.lengths))
     order = order_texts(np.concatenate(lengths), np.arange(len(by_date)))
-    bounds, quotes = (add_up(np.array([len(one) for one in all_])) for all_ in (spans, quoted))
-    ranges = count_ranges(int(bounds[-1]))
-    shingles = [
-        find_repeated([cut_range(index, number, ranges) for index in indices], bounds, order)
-        for number in range(ranges)
-    ]
-    return Texts(order, Pieces(bounds, spans.__getitem__), Pieces(quotes, quoted.__getitem__)), (
-        shingles
-    )
+    words, quotes = _list_pieces(spans), _list_pieces(quoted)
+    # Ranges are let go one by one: all of them take as much as all that is repeated.
+    shingles = [find_repeated(pieces.pop(), words.bounds, order) for _ in range(ranges)]
+    return Texts(order, words, quotes), shingles
+
+
+def _list_pieces(pieces: list[np.ndarray]) -> Pieces:
+    return Pieces(add_up(np.array([len(piece) for piece in pieces])), pieces.__getitem__)
 
 
 def _drop_idioms(runs: Runs, texts: Texts, *, words: int, characters: int) -> Runs:

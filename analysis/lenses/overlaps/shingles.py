@@ -107,12 +107,12 @@ def count_ranges(words: int) -> int:
     return words // _RANGE + 1
 
 
-def cut_range(index: Index, number: int, ranges: int) -> Index:
-    """The shingles in one of so many ranges of equal width."""
+def copy_range(index: Index, number: int, ranges: int) -> Index:
+    """The shingles in one of so many ranges of equal width, so that the others can go."""
     low, high = (number << 64) // ranges, ((number + 1) << 64) // ranges - 1
     first = np.searchsorted(index.numbers, np.uint64(low))
     last = np.searchsorted(index.numbers, np.uint64(high), side="right")
-    return Index(index.numbers[first:last], index.words[first:last])
+    return Index(index.numbers[first:last].copy(), index.words[first:last].copy())
 
 
 def find_repeated(pieces: Sequence[Index], bounds: np.ndarray, order: Order) -> Shingles:
