@@ -6,12 +6,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.lenses.house_style.boilerplate import find_boilerplate
-from analysis.lenses.house_style.frames import find_frames
-from analysis.lenses.house_style.marks import find_headline_case, find_marks
-from analysis.lenses.house_style.wording import find_wording
-from analysis.spans import SPAN, cut_spans
+from analysis.lenses.house_style.boilerplate import (
+    count_pairs,
+    find_repeated,
+    join_cuts,
+    keep_openers,
+    select_articles,
+)
+from analysis.lenses.house_style.parts import Decided, finish_part, read_part
+from analysis.lenses.house_style.selection import WordsOf
+from analysis.lenses.house_style.wording import list_forms
+from analysis.spans import SPAN
 from analysis.tables import as_table
+
+_BLOCK = 1_000  # articles read at once
 
 
 def find_house_style(articles: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
@@ -20,22 +28,29 @@ def find_house_style(articles: pd.DataFrame, words: pd.DataFrame) -> pd.DataFram
     Courtesy titles, abbreviations, spellings, datelines, bylines, typography, by rule and word
     list; and passages that stand again and again in one outlet, found by their repetition.
     """
-    ours = words[words["article_id"].isin(articles["article_id"])]
-    found = pd.concat(
-        [
-            find_frames(articles),
-            find_wording(ours, articles),
-            find_marks(articles),
-            find_headline_case(articles),
-            find_boilerplate(articles, ours),
-        ],
-        ignore_index=True,
-    )
-    if found.empty:
+    ordered = articles["article_id"].argsort(kind="stable").to_numpy()
+    articles = articles.reset_index(drop=True)
+    blocks = [ordered[begin : begin + _BLOCK] for begin in range(0, len(ordered), _BLOCK)]
+    if not blocks:
         return as_table([], "house_style")
-    found["found"] = cut_spans(found, articles)
-    order = ["article_id", "part", "start", "end", "layer", "feature", "choice"]
-    return as_table(found.sort_values(order, kind="stable"), "house_style")
+    words_of = WordsOf(words, articles)
+    forms = list_forms(words_of.count())
+    parts = [
+        read_part(own, words_of.choose(own), forms)
+        for own in (articles.iloc[rows] for rows in blocks)
+    ]
+    repeated = find_repeated(join_cuts([part.cut for part in parts]))
+    used = np.zeros(len(repeated.pairs), dtype=np.int64)
+    for part in parts:
+        used += count_pairs(part.hashes[part.codes], part.cut.bodies, repeated.pairs)
+    openers = repeated.pairs[keep_openers(repeated.opened, used)]
+    decided = Decided(openers, repeated.refrains)
+    found, first = [], 0
+    for rows, part in zip(blocks, parts, strict=True):
+        own = select_articles(repeated.pieces, first, first + len(rows))
+        found.append(finish_part(articles.iloc[rows], part, own, decided, words_of.choose))
+        first += len(rows)
+    return as_table(pd.concat(found, ignore_index=True), "house_style")
 
 
 class Parted(NamedTuple):

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-import pandas as pd
-
 from analysis.articles import find_furniture
-from analysis.spans import SPAN
+from analysis.lenses.house_style.places import Places, Way, make_places
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _EDGE = 4  # lines from either end in which a byline may stand
@@ -51,14 +49,15 @@ _COURTESY = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Messrs)(\.?)(?=\s+[A-Z])")
 _HONOUR = re.compile(r"\b(?:Sir|Dame|Lord|Lady)(?=\s+[A-Z])")
 
 
-def find_frames(articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per dateline, byline, notice, courtesy title, place of furniture: span, choice."""
-    rows = [
-        (article_id, "text", start, end, layer, feature, choice)
-        for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
+def find_frames(texts: list[str]) -> Places:
+    """One place per dateline, byline, notice, courtesy title and piece of page furniture."""
+    ways: dict[Way, int] = {}
+    found = [
+        (article, start, end, ways.setdefault(("text", layer, feature, choice), len(ways)))
+        for article, text in enumerate(texts)
         for start, end, layer, feature, choice in _read(text)
     ]
-    return pd.DataFrame(rows, columns=[*SPAN, "layer", "feature", "choice"])
+    return make_places(found, list(ways))
 
 
 def _read(text: str) -> Iterator[tuple[int, int, str, str, str]]:

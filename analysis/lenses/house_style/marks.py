@@ -2,9 +2,7 @@
 
 import re
 
-import pandas as pd
-
-from analysis.spans import SPAN
+from analysis.lenses.house_style.places import Places, make_places
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -37,29 +35,31 @@ _MARKS = (
     ("date", "October 5", rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)"),
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CASES = ("CAPITALS", "Title Case", "Sentence case")
 _LONG = 4  # letters from which title case gives every word a capital
 
 
-def find_marks(articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per mark or form in the text: span, layer, feature, choice."""
-    patterns = [(feature, choice, re.compile(pattern)) for feature, choice, pattern in _MARKS]
-    rows = [
-        (article_id, "text", match.start(), match.end(), "typography", feature, choice)
-        for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
-        for feature, choice, pattern in patterns
+def find_marks(texts: list[str]) -> Places:
+    """One place per mark or form in the texts."""
+    patterns = [(way, re.compile(pattern)) for way, (*_, pattern) in enumerate(_MARKS)]
+    found = [
+        (article, match.start(), match.end(), way)
+        for article, text in enumerate(texts)
+        for way, pattern in patterns
         for match in pattern.finditer(text)
     ]
-    return pd.DataFrame(rows, columns=[*SPAN, "layer", "feature", "choice"])
+    ways = [("text", "typography", feature, choice) for feature, choice, _ in _MARKS]
+    return make_places(found, ways)
 
 
-def find_headline_case(articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per headline whose case can be told."""
-    rows = [
-        (article_id, "headline", 0, len(headline), "typography", "headline case", choice)
-        for article_id, headline in zip(articles["article_id"], articles["headline"], strict=True)
-        if (choice := _tell_case(headline))
+def find_headline_case(headlines: list[str]) -> Places:
+    """One place per headline whose case can be told."""
+    found = [
+        (article, 0, len(headline), _CASES.index(case))
+        for article, headline in enumerate(headlines)
+        if (case := _tell_case(headline))
     ]
-    return pd.DataFrame(rows, columns=[*SPAN, "layer", "feature", "choice"])
+    return make_places(found, [("headline", "typography", "headline case", c) for c in _CASES])
 
 
 def _tell_case(headline: str) -> str:

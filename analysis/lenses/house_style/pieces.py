@@ -1,129 +1,182 @@
-"""Texts cut into lines, sentences and openings, and which of an outlet's articles are copies."""
+"""Texts cut into lines, sentences and openings: what may be repeated, as numbers."""
 
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-Positions = NDArray[np.int64]
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘'(©])")
-_ENDED = re.compile(r"[.!?:;,…]['\"”’)\]]*\s*$")
-_DIGITS = re.compile(r"\d+")
+from analysis.lenses.house_style.numbered import (
+    Keys,
+    Numbers,
+    TextWords,
+    are_among,
+    find_words_at,
+    hash_grams,
+    hash_ranges,
+    mix_keys,
+)
+
+Rows = NDArray[np.void]
+LINE, SENTENCE, OPENING, REFRAIN = 1, 2, 3, 4  # a sentence stands inside a paragraph
+# One row per piece: its article, its place, its words as one number for each outlet, how many they
+# are, its kind, whether it stands near an end, and which line of the article it is.
+PIECE = np.dtype(
+    [
+        *(("article", "i4"), ("start", "i4"), ("end", "i4"), ("key", "u8"), ("words", "i4")),
+        *(("kind", "u1"), ("at_edge", "?"), ("line", "i4")),
+    ]
+)
+# One row per article: its outlet as one number, its words, its lines, the words in them, and the
+# words in those of its lines that differ.
+BODY = np.dtype(
+    [("outlet", "u8"), ("size", "i4"), ("lines", "i4"), ("words", "i8"), ("distinct", "i8")]
+)
+GRAM = np.dtype([("article", "i4"), ("key", "u8")])  # words that return in an article
+REFRAIN_WORDS = 4
+_RETURNS = 4  # how often they return
+_LINE = re.compile(r"[^\r\n]+")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*([^\S\r\n]+)(?=[A-Z“\"‘'(©])")
+_ENDS = tuple(".!?:;,…")
+_CLOSING = "'\"”’)]"
 _OPENING = 8  # words that an opening has at most
-_COPIED = 0.3  # of the shorter article's words: then the two are one article in two versions
-_LONG = 8  # words of a passage that may show a copy
-_EVERYWHERE = 40  # articles with one passage: boilerplate beyond doubt, useless to tell copies by
-_BODY = 0.4  # of its words that an article keeps once its repeated ends are gone, or it is a copy
 
 
-class Counted(NamedTuple):
-    """The words of one text in order, numbers masked, and where they stand."""
+class Cut(NamedTuple):
+    """What may be repeated in some articles that are numbered one after another."""
 
-    words: list[str]
-    starts: Positions
-    ends: Positions
-
-    @classmethod
-    def empty(cls) -> "Counted":
-        """A text without words."""
-        return cls([], np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    pieces: Rows  # PIECE, by article, lines in order
+    bodies: Rows  # BODY
+    grams: Rows  # GRAM, by article
+    begin: int = 0  # the number of the first of them
 
 
-class Piece(NamedTuple):
-    """A part of an article that may be repeated in others."""
+class _Spans(NamedTuple):
+    """Lines, or sentences of them, of some texts."""
 
-    article: int
-    start: int
-    end: int
-    key: str  # its words, numbers masked
-    words: int
-    kind: str  # `line`, `sentence` (inside a paragraph) or `opening` (of a line without end)
-    at_edge: bool
+    article: Numbers
+    start: Numbers
+    end: Numbers
+    stops: NDArray[np.bool_]  # whether a line holds the ends of sentences
+    ended: NDArray[np.bool_]  # whether a line ends as sentences do
 
 
-def count_words(words: pd.DataFrame) -> dict[str, Counted]:
-    """The words of every text, by article; `words` holds one part, in order."""
-    starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
-    masked = words["word"].str.replace(_DIGITS, "0", regex=True).to_numpy(dtype=object)
-    return {
-        str(article_id): Counted(masked[rows].tolist(), starts[rows], ends[rows])
-        for article_id, rows in words.groupby("article_id", sort=False).indices.items()
-    }
+def cut_pieces(texts: list[str], words: TextWords, outlets: Keys) -> Cut:
+    """The articles' lines, sentences inside paragraphs, openings of endless lines; and refrains."""
+    size = np.bincount(words.article, minlength=len(texts))
+    first_word = np.concatenate([[0], np.cumsum(size)])
+    hashes = words.hashes[words.code]
+    lines, sentences = _cut_texts(texts)
+    found = []
+    for kind, spans in ((LINE, lines), (SENTENCE, sentences)):
+        first = find_words_at(words, spans.article, spans.start)
+        last = find_words_at(words, spans.article, spans.end)
+        filled = np.flatnonzero(last > first)
+        pieces = np.zeros(len(filled), PIECE)
+        article = spans.article[filled]
+        first, last = first[filled], last[filled]
+        pieces["article"], pieces["kind"] = article, kind
+        pieces["start"], pieces["end"] = spans.start[filled], spans.end[filled]
+        pieces["words"] = last - first
+        begins, stops = first - first_word[article], last - first_word[article]
+        whole = size[article]
+        pieces["at_edge"] = (stops <= 0.05 * whole + 12) | (begins >= 0.9 * whole - 12)
+        keys = hash_ranges(hashes, first, last)
+        pieces["key"] = mix_keys(keys, outlets[article] + np.uint64(kind))
+        found.append(pieces)
+        if kind == LINE:
+            pieces["line"] = np.arange(len(pieces)) - np.searchsorted(article, article)
+            endless = ~(spans.stops | spans.ended)[filled]
+            openings = _open_lines(pieces[endless], first[endless], words.end, hashes, outlets)
+    pieces = np.concatenate([*found, openings])
+    pieces = pieces[np.argsort(pieces["article"], kind="stable")]
+    bodies = _sum_bodies(found[0], size, outlets)
+    return Cut(pieces, bodies, _find_returning(hashes, size, outlets))
 
 
-def cut_pieces(article: int, text: str, own: Counted) -> Iterator[Piece]:
-    """The article's lines, the sentences inside its paragraphs, the openings of endless lines."""
-    size = len(own.words)
-    for line in _LINE.finditer(text):
-        stops = [line.start() + end.end() for end in _SENTENCE_END.finditer(line.group())]
-        spans = [(*line.span(), "line")]
-        if stops:
-            for start, end in pairwise([line.start(), *stops, line.end()]):
-                sentence = text[start:end].rstrip()
-                spans.append((start, start + len(sentence), "sentence"))
-        for start, end, kind in spans:
-            first, last = (int(place) for place in np.searchsorted(own.starts, [start, end]))
-            if first == last:
-                continue
-            near = last <= 0.05 * size + 12 or first >= 0.9 * size - 12
-            key = " ".join(own.words[first:last])
-            yield Piece(article, start, end, key, last - first, kind, near)
-            if kind == "line" and not stops and not _ENDED.search(line.group()):
-                for number in range(2, min(last - first - 1, _OPENING) + 1):
-                    key = " ".join(own.words[first : first + number])
-                    stop = int(own.ends[first + number - 1])
-                    yield Piece(article, start, stop, key, number, "opening", near)
+def _cut_texts(texts: list[str]) -> tuple[_Spans, _Spans]:
+    """The lines of all texts, and the sentences of those that hold several."""
+    lines = [
+        (article, line.start(), line.end(), line.start() + len(bare), _is_ended(bare))
+        for article, text in enumerate(texts)
+        for line in _LINE.finditer(text)
+        for bare in (line.group().rstrip(),)
+        if bare
+    ]
+    stops = [
+        (article, *stop.span(1))
+        for article, text in enumerate(texts)
+        for stop in _SENTENCE_END.finditer(text)
+    ]
+    article, start, end, bare_end, ended = np.array(lines, dtype=np.int64).reshape(-1, 5).T
+    of, gap, after = np.array(stops, dtype=np.int64).reshape(-1, 3).T
+    line_of = np.searchsorted((article << 32) + start, (of << 32) + gap, side="right") - 1
+    held = np.bincount(line_of, minlength=len(start)) > 0
+    begins = np.concatenate([start[held], after])
+    order = np.lexsort((begins, np.concatenate([article[held], of])))
+    ends = np.concatenate([bare_end[held], gap])
+    closing = np.lexsort((ends, np.concatenate([article[held], of])))
+    none = np.zeros(len(order), dtype=bool)
+    return (
+        _Spans(article, start, end, held, ended.astype(bool)),
+        _Spans(
+            np.concatenate([article[held], of])[order], begins[order], ends[closing], none, none
+        ),
+    )
 
 
-def join_copies(pieces: list[Piece], *, least: int) -> dict[int, int]:
-    """For every article the first of those it shares much of its body with.
-
-    What stands at the ends of `least` articles or more is no part of a body.
-    """
-    bodies = _strip_edges(pieces, least)
-    lengths = {article: sum(body.values()) for article, body in bodies.items()}
-    holders: dict[str, list[int]] = defaultdict(list)
-    for article, body in bodies.items():
-        for key, words in body.items():
-            if words >= _LONG:
-                holders[key].append(article)
-    shared: Counter[tuple[int, int]] = Counter()
-    for key, held in holders.items():
-        if 1 < len(held) <= _EVERYWHERE:
-            for pair in combinations(held, 2):
-                shared[pair] += bodies[held[0]][key]
-    family = {article: article for article in bodies}
-    for (a, b), words in sorted(shared.items()):
-        if words >= _COPIED * min(lengths[a], lengths[b]):
-            low, high = sorted((family[a], family[b]))
-            family = {article: low if of == high else of for article, of in family.items()}
-    return family
+def _is_ended(line: str) -> bool:
+    return line.rstrip(_CLOSING).endswith(_ENDS)
 
 
-def _strip_edges(pieces: list[Piece], least: int) -> dict[int, dict[str, int]]:
-    """Each article's lines and their words, without the ends it has in common with many.
+def _open_lines(lines: Rows, first: Numbers, ends: Numbers, hashes: Keys, outlets: Keys) -> Rows:
+    """The first two to eight words of each line, but never all but its last one."""
+    many = np.maximum(np.minimum(lines["words"] - 1, _OPENING) - 1, 0)
+    openings = np.repeat(lines, many)
+    number = 2 + np.arange(len(openings)) - np.repeat(np.cumsum(many) - many, many)
+    begins = np.repeat(first, many)
+    openings["kind"], openings["words"] = OPENING, number
+    openings["end"] = ends[begins + number - 1]
+    keys = hash_ranges(hashes, begins, begins + number)
+    openings["key"] = mix_keys(keys, outlets[openings["article"]] + np.uint64(OPENING))
+    return openings
 
-    An article that would lose most of itself keeps all: it is itself a copy.
-    """
-    lines: dict[int, list[Piece]] = defaultdict(list)
-    for piece in pieces:
-        if piece.kind == "line":
-            lines[piece.article].append(piece)
-    held = Counter(key for own in lines.values() for key in {piece.key for piece in own})
-    bodies = {}
-    for article, own in sorted(lines.items()):
-        body = deque(own)
-        while body and held[body[-1].key] >= least:
-            body.pop()
-        while body and held[body[0].key] >= least:
-            body.popleft()
-        kept = sum(piece.words for piece in body)
-        whole = sum(piece.words for piece in own)
-        bodies[article] = {p.key: p.words for p in (body if kept >= _BODY * whole else own)}
+
+def _sum_bodies(lines: Rows, size: Numbers, outlets: Keys) -> Rows:
+    bodies = np.zeros(len(size), BODY)
+    bodies["outlet"], bodies["size"] = outlets, size
+    bodies["lines"] = np.bincount(lines["article"], minlength=len(size))
+    bodies["words"] = np.bincount(lines["article"], lines["words"], minlength=len(size))
+    own = lines[np.lexsort((lines["key"], lines["article"]))]
+    new = np.ones(len(own), dtype=bool)
+    new[1:] = (own["key"][1:] != own["key"][:-1]) | (own["article"][1:] != own["article"][:-1])
+    own = own[new]
+    bodies["distinct"] = np.bincount(own["article"], own["words"], minlength=len(size))
     return bodies
+
+
+def _find_returning(hashes: Keys, size: Numbers, outlets: Keys) -> Rows:
+    """One row per article and four words that return in it again and again."""
+    _, article, keys = key_grams(hashes, size, outlets, REFRAIN)
+    own = mix_keys(keys, article.astype(np.uint64))
+    ordered = np.sort(own)
+    again = ordered[_RETURNS - 1 :]
+    again = np.unique(again[again == ordered[: len(again)]])
+    hits = np.flatnonzero(are_among(own, again))
+    _, one = np.unique(own[hits], return_index=True)
+    hits = np.sort(hits[one])
+    grams = np.zeros(len(hits), GRAM)
+    grams["article"], grams["key"] = article[hits], keys[hits]
+    return grams
+
+
+def key_grams(
+    hashes: Keys, size: Numbers, outlets: Keys, kind: int
+) -> tuple[Numbers, Numbers, Keys]:
+    """First word, article and key of every two (`OPENING`) or four words that follow each other."""
+    number = 2 if kind == OPENING else REFRAIN_WORDS
+    owner = np.repeat(np.arange(len(size)), size)
+    grams = hash_grams(hashes, number)
+    first = np.flatnonzero(owner[: len(grams)] == owner[len(owner) - len(grams) :])
+    article = owner[first]
+    return first, article, mix_keys(grams[first], outlets[article] + np.uint64(kind))
