@@ -15,7 +15,6 @@ import argparse
 import os
 import re
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
@@ -63,8 +62,6 @@ def write_annotated(corpora: Path, size: int, folder: Path, *, per_day: int = PE
     known = study_paragraphs(_annotate_real(source), source.paragraphs, source.forms)
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(folder / CACHE, _list_all_origins())
-    common = _find_common(source)
-    shared: list[pa.Table] = []
     first = 0
     unfinished = folder / f"{ARTICLES}.part"
     with unfinished.open("w", encoding="utf-8") as file:
@@ -73,9 +70,7 @@ def write_annotated(corpora: Path, size: int, folder: Path, *, per_day: int = PE
             _write_articles(file, articles, texts, first, per_day)
             first += len(articles)
             rows = carry_over(known, forms, [make_key(text) for text in texts])
-            shared.append(rows.filter(pa.array(common)))
-            _keep_rest(store, rows, [numbers for _, numbers in articles], common)
-    store.keep(_drop_repeated(pa.concat_tables(shared)))
+            _keep(store, rows, [numbers for _, numbers in articles])
     unfinished.replace(folder / ARTICLES)
     return folder
 
@@ -95,19 +90,6 @@ def _list_all_origins() -> list[str]:
     return [*_list_origins(DEFAULT_MODEL), "parse=True"]
 
 
-def _find_common(source: Source) -> np.ndarray:
-    """The paragraphs that may stand in several articles: in one file, or every part opens many."""
-    stands = Counter(number for article in source.articles for number in article)
-    changing = set(source.words)
-    changes = [form.lower() in changing for form in source.forms]
-    return np.array(
-        [
-            stands[number] > 1 or not any(changes[piece] for piece in line)
-            for number, line in enumerate(source.paragraphs)
-        ]
-    )
-
-
 def _write_articles(
     file: TextIO, articles: list[tuple[str, list[int]]], texts: list[str], first: int, per_day: int
 ) -> None:
@@ -116,16 +98,11 @@ def _write_articles(
         file.write(format_article(number, outlet, text, per_day))
 
 
-def _keep_rest(store: Store, rows: pa.Table, articles: list[list[int]], common: np.ndarray) -> None:
-    """The rows of all paragraphs but the common ones, in the order of the articles."""
+def _keep(store: Store, rows: pa.Table, articles: list[list[int]]) -> None:
+    """The rows of all paragraphs, in the order of the articles."""
     for first in range(0, len(articles), _SEGMENT):
-        numbers = np.array([n for own in articles[first : first + _SEGMENT] for n in own])
-        store.keep(rows.take(pa.array(numbers[~common[numbers]])))
-
-
-def _drop_repeated(rows: pa.Table) -> pa.Table:
-    keys = pd.Series(rows["key"].to_pylist(), dtype=object)
-    return rows.filter(pa.array(~keys.duplicated()))
+        numbers = dict.fromkeys(n for own in articles[first : first + _SEGMENT] for n in own)
+        store.keep(rows.take(pa.array(list(numbers))))
 
 
 def check_annotated(folder: Path, count: int) -> int:
