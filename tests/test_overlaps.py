@@ -15,6 +15,7 @@ from analysis.lenses.overlaps import (
     shingles,
     sorting,
 )
+from analysis.lenses.overlaps.reuse import list_passages, list_sources, share_words
 from analysis.spans import cut_spans
 
 SENTENCE = (
@@ -255,6 +256,47 @@ def test_reported_by_four_two_origins() -> None:
     assert origins.to_dict("records") == [
         {"story": "a", "articles": 4, "outlets": 4, "origins": 2, "named": "Associated Press | z"}
     ]
+
+
+FOUR = [
+    ("a", "x", "2020-01-01", f"HALMERE (AP) — {SENTENCE}."),
+    ("b", "y", "2020-01-02", f"{SENTENCE}. {OWN}."),
+    ("c", "z", "2020-01-02", f"“{OWN},” she said."),
+    ("d", "x", "2020-01-03", ""),
+]
+
+
+def test_what_reuse_knows_need_not_be_read_in_texts_again() -> None:
+    articles = make_articles(*FOUR)
+    overlaps = find_overlaps(articles)
+    reuse = compare_reuse(articles, overlaps)
+    bare = articles.drop(columns=["text", "credit"])
+    stories = pd.DataFrame({"article_id": list("abcd"), "story": "a", "story_size": 4})
+    pd.testing.assert_frame_equal(
+        count_shared(overlaps, bare, reuse=reuse), count_shared(overlaps, articles)
+    )
+    origins = count_origins(articles, overlaps, stories)
+    assert origins["named"].tolist() == ["Associated Press | x | z"]
+    pd.testing.assert_frame_equal(count_origins(bare, overlaps, stories, reuse=reuse), origins)
+
+
+@pytest.mark.parametrize("parts", [[[0], [1], [2], [3]], [[0, 3], [2, 1]]])
+def test_reuse_of_some_articles_needs_no_texts_of_others(parts: list[list[int]]) -> None:
+    articles = make_articles(*FOUR)
+    overlaps = find_overlaps(articles)
+    sources = pd.concat([list_sources(articles.iloc[rows]) for rows in parts])
+    found = []
+    for rows in parts:
+        own = articles.iloc[rows]
+        mine = overlaps[["article_id", "other_id"]].isin(own["article_id"].tolist()).any(axis=1)
+        passages = list_passages(overlaps[mine], sources)
+        passages = passages[passages["article_id"].isin(own["article_id"])]
+        found.append(share_words(own, passages, sources))
+    expected = compare_reuse(articles, overlaps)
+    assert expected["wire"].tolist()[:3] == pytest.approx([1.0, 16 / 30, 0.0])
+    assert expected["quotes"].tolist()[:3] == pytest.approx([0.0, 14 / 30, 14 / 16])
+    together = pd.concat(found).sort_values("article_id").reset_index(drop=True)
+    pd.testing.assert_frame_equal(together, expected)
 
 
 def test_nothing_shared_nothing_found() -> None:

@@ -10,17 +10,24 @@ _DERIVED = 0.5  # share of the shorter article's words that two must share to ha
 
 
 def count_origins(
-    articles: pd.DataFrame, overlaps: pd.DataFrame, stories: pd.DataFrame
+    articles: pd.DataFrame,
+    overlaps: pd.DataFrame,
+    stories: pd.DataFrame,
+    *,
+    reuse: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per story: the articles and outlets that tell it, and the origins of their text.
 
     Two articles have one origin where they share half of the shorter one outside quotations, or
     where one agency signs both. An origin is named by its agency, else by the outlet that had the
-    text first; an outlet's own articles are one origin.
+    text first; an outlet's own articles are one origin. Where the table `reuse` of the articles is
+    given, agencies and words are taken from it, and the texts are not looked at.
     """
     told = stories[stories["article_id"].isin(articles["article_id"])]
     story_of = told.set_index("article_id")["story"]
-    origin_of = _name_origins(articles, _pair_derived(articles, overlaps, story_of))
+    derived = _pair_derived(count_shared(overlaps, articles, reuse=reuse), story_of)
+    agencies = find_agencies(articles) if reuse is None else _list_agencies(reuse)
+    origin_of = _name_origins(articles, derived, agencies)
     outlet_of = articles.set_index("article_id")["outlet"]
     rows = told.assign(
         outlet=told["article_id"].map(outlet_of), origin=told["article_id"].map(origin_of)
@@ -36,11 +43,14 @@ def count_origins(
     return as_table(counted, "origins")
 
 
-def _pair_derived(
-    articles: pd.DataFrame, overlaps: pd.DataFrame, story_of: pd.Series
-) -> list[tuple[str, str]]:
+def _list_agencies(reuse: pd.DataFrame) -> dict[str, str]:
+    """The agency that signs an article, by article, as `find_agencies` gives it."""
+    signed = reuse[reuse["agency"] != ""]
+    return dict(zip(signed["article_id"], signed["agency"], strict=True))
+
+
+def _pair_derived(pairs: pd.DataFrame, story_of: pd.Series) -> list[tuple[str, str]]:
     """Two articles of one story each, the later and the earlier, that have one origin."""
-    pairs = count_shared(overlaps, articles)
     told = pairs["article_id"].map(story_of)
     pairs = pairs[told.notna() & (told == pairs["other_id"].map(story_of))]
     copied = 1 - pairs["quoted_words"] / pairs["words"]
@@ -48,9 +58,10 @@ def _pair_derived(
     return list(pairs.loc[derived, ["article_id", "other_id"]].itertuples(index=False, name=None))
 
 
-def _name_origins(articles: pd.DataFrame, derived: list[tuple[str, str]]) -> dict[str, str]:
+def _name_origins(
+    articles: pd.DataFrame, derived: list[tuple[str, str]], agencies: dict[str, str]
+) -> dict[str, str]:
     """For each article the agency, else the outlet, that its text goes back to."""
-    agencies = find_agencies(articles)
     ordered = articles.sort_values(["published", "article_id"])[["article_id", "outlet"]]
     outlets: dict[str, str] = dict(zip(ordered["article_id"], ordered["outlet"], strict=True))
     first = {article_id: article_id for article_id in outlets}

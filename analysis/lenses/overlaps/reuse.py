@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.language import span_words
 from analysis.lenses.overlaps.agencies import find_agencies
-from analysis.lenses.overlaps.pairs import MOSTLY, count_lengths, count_shared
+from analysis.lenses.overlaps.pairs import MOSTLY, count_lengths, pair_articles
 from analysis.tables import as_table
 
 COPY = 0.9  # share of an article's words that makes it a copy
@@ -21,35 +21,27 @@ def compare_reuse(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
     agency's, as are passages shared with one, and those of an article that is a copy of an earlier
     one in another outlet: both print one source.
     """
-    agencies = find_agencies(articles)
-    passages = _list_passages(articles, overlaps, agencies)
-    kinds = passages.groupby("article_id")[["start", "end", "kind"]]
-    by_article = {article_id: rows.to_numpy() for article_id, rows in kinds}
-    most = _find_most(passages)
-    lengths = count_lengths(articles)
-    rows = [
-        (
-            article_id,
-            words,
-            *_share_kinds(text, words, by_article.get(article_id), article_id in agencies),
-        )
-        for article_id, text, words in zip(
-            articles["article_id"], articles["text"], lengths, strict=True
-        )
-    ]
-    table = pd.DataFrame(rows, columns=["article_id", "words", "own", "others", "wire", "quotes"])
-    table["agency"] = table["article_id"].map(agencies)
-    table["most_from"] = table["article_id"].map(most)
-    return as_table(table, "reuse")
+    sources = list_sources(articles)
+    return share_words(articles, list_passages(overlaps, sources), sources)
 
 
-def _list_passages(
-    articles: pd.DataFrame, overlaps: pd.DataFrame, agencies: dict[str, str]
-) -> pd.DataFrame:
-    """One row per article and passage it shares with another outlet, and of which kind it is."""
-    about = articles.set_index("article_id")
-    shared = count_shared(overlaps, articles).set_index(["article_id", "other_id"])
-    both = overlaps.join(shared[["share", "other_share"]], on=["article_id", "other_id"])
+def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per article: all that has to be known of the others to say what one is made of."""
+    columns = ["article_id", "outlet", "published", "published_precision"]
+    return articles[columns].assign(
+        agency=articles["article_id"].map(find_agencies(articles)),
+        words=count_lengths(articles).to_numpy(),
+    )
+
+
+def list_passages(overlaps: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """One row per article and passage it shares with another outlet, and of which kind it is.
+
+    `overlaps` holds all passages of the pairs of articles that it holds any of.
+    """
+    about = sources.set_index("article_id")
+    pairs = pair_articles(overlaps, about["words"]).set_index(["article_id", "other_id"])
+    both = overlaps.join(pairs[["share", "other_share"]], on=["article_id", "other_id"])
     later = both[["article_id", "other_id", "start", "end", "words", "quoted", "share"]]
     earlier = both[
         ["other_id", "article_id", "other_start", "other_end", "words", "quoted", "other_share"]
@@ -58,11 +50,36 @@ def _list_passages(
     outlets = about["outlet"]
     rows = rows[rows["article_id"].map(outlets) != rows["other_id"].map(outlets)]
     first = _is_not_later(rows["other_id"], rows["article_id"], about)
-    wire = rows["other_id"].isin(list(agencies)) | (first & (rows["share"] >= COPY))
+    signed = rows["other_id"].map(about["agency"]).notna()
+    wire = signed | (first & (rows["share"] >= COPY))
     kind = np.select(
         [rows["quoted"] >= MOSTLY, wire, first], [_QUOTE, _WIRE, _OTHERS], default=_OWN
     )
     return rows.assign(kind=kind)
+
+
+def share_words(
+    articles: pd.DataFrame, passages: pd.DataFrame, sources: pd.DataFrame
+) -> pd.DataFrame:
+    """The table `reuse` of some articles, of which `passages` holds all that they share."""
+    about = sources.set_index("article_id").loc[articles["article_id"]]
+    kinds = passages.groupby("article_id")[["start", "end", "kind"]]
+    by_article = {article_id: rows.to_numpy() for article_id, rows in kinds}
+    most = _find_most(passages)
+    rows = [
+        (article_id, words, *_share_kinds(text, words, by_article.get(article_id), signed))
+        for article_id, text, words, signed in zip(
+            articles["article_id"],
+            articles["text"],
+            about["words"],
+            about["agency"].notna(),
+            strict=True,
+        )
+    ]
+    table = pd.DataFrame(rows, columns=["article_id", "words", "own", "others", "wire", "quotes"])
+    table["agency"] = about["agency"].to_numpy()
+    table["most_from"] = table["article_id"].map(most)
+    return as_table(table, "reuse")
 
 
 def _is_not_later(ones: pd.Series, others: pd.Series, about: pd.DataFrame) -> pd.Series:
