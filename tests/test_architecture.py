@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "analysis"
 ROWS = [
-    {"tables", "columns", "errors", "spans", "tellings", "writing", "progress"},
+    {"tables", "columns", "errors", "spans", "tellings", "writing", "progress", "rendered"},
     {"articles", "language", "statistics"},
     {"lenses"},
     {"findings", "plots", "displays"},

@@ -1,6 +1,7 @@
 """The command line: light to start, clear in its errors, harmless in its exports."""
 
 import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.articles import read_articles
 from analysis.cli import main, make_parser
 from analysis.cli.exports import EXPORTS, encode_table, export_tables, make_inert
 from analysis.cli.terminal import make_inert as make_line_inert
@@ -120,6 +122,34 @@ def test_nothing_is_written_among_the_articles(
     assert main(arguments.split()) == 2
     assert "lies among the articles" in capsys.readouterr().err
     assert [path.name for path in tmp_path.rglob("*")] == ["river", "a.txt"]
+
+
+def test_reports_may_lie_in_a_folder_of_their_own_among_the_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the articles are, `rashomon report .` does what one expects, again and again."""
+    monkeypatch.chdir(tmp_path)
+    make_notebook(tmp_path / "reports.ipynb", "len(articles)")
+    (tmp_path / "a.txt").write_text("The river rose.")
+    command = "report . --notebook reports.ipynb --name river"
+    assert main(command.split()) == 0
+    names = ["reports.html", "reports.ipynb", "reports.pdf", "reports.run.json"]
+    assert sorted(path.name for path in (tmp_path / "reports/river").iterdir()) == names
+    record = (tmp_path / "reports/river/reports.run.json").read_text()
+    assert [row["source"] for row in json.loads(record)["articles"]] == ["a.txt", "reports.ipynb"]
+    assert main(command.split()) == 0
+    assert (tmp_path / "reports/river/reports.run.json").read_text() == record, "nothing to do"
+    reading = read_articles(".")
+    assert (len(reading.articles), reading.rejects.empty, len(reading.files)) == (1, True, 1)
+
+    (tmp_path / "runs.yaml").write_text("articles: .\nnotebook: reports.ipynb\n")
+    assert main(["batch", "runs.yaml"]) == 2
+    assert "lies among the articles" in capsys.readouterr().err
+    assert not (tmp_path / "reports" / "batch.csv").exists()
+    (tmp_path / "reports" / "river" / "b.txt").write_text("It fell.")
+    assert main([*command.split(), "--force"]) == 2
+    assert "lies among the articles" in capsys.readouterr().err
+    assert len(read_articles(".").articles) == 2
 
 
 def test_debug_adds_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:

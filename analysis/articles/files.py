@@ -1,7 +1,8 @@
 """Which files hold articles: folders walked in sorted order, nothing opened, nothing followed out.
 
-An article file ends in one of `SUFFIXES`, alone or followed by `.gz`. Hidden files, settings and
-documents about the folder are passed over; what could have been meant as an article is listed.
+An article file ends in one of `SUFFIXES`, alone or followed by `.gz`. Hidden files, settings,
+documents about the folder and reports are passed over; what could have been meant as an article is
+listed.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from analysis.rendered import list_rendered
 
 SUFFIXES = {
     ".txt": "text",
@@ -147,9 +150,10 @@ def _walk(folder: Path, root: Path, links: list[tuple[Path, Path]]) -> Iterator[
         return
     if any(entry.name == PREPARED for entry in entries):  # of its tables only the articles are
         entries = [entry for entry in entries if entry.name == "articles"]
+    rendered = list_rendered(entry.name for entry in entries)
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in rendered:
             continue
         if entry.is_symlink():
             links.append((path, root))

@@ -27,7 +27,7 @@ def run_report(options: argparse.Namespace) -> int:
         name=options.name,
         formats=options.formats,
     )
-    check_apart(job.folder, options.articles, beside=True)
+    check_apart(job.folder, options.articles, beside=True, reports=options.out)
     report = render_report(
         job,
         force=options.force,

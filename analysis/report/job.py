@@ -80,7 +80,7 @@ def prepare_job(
     }
     files = [f"{make_name(path.stem)}.{kind}" for kind in (*formats, "ipynb", "run.json")]
     folder = check_targets(out, name if name is not None else _name_run(articles, path), files)
-    check_apart(folder, articles)
+    check_apart(folder, articles, reports=out)
     return Job(path, content, values, parts, inputs, folder, tuple(formats))
 
 

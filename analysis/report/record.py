@@ -20,6 +20,7 @@ from typing import Any
 
 from analysis.displays.bundle import read_bundle
 from analysis.errors import NoArticlesError
+from analysis.rendered import list_rendered
 from analysis.report.changes import compare_displays, compare_results
 
 FORMAT = 1
@@ -196,7 +197,9 @@ def _list_files(given: str) -> Iterator[dict[str, Any]]:
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent) / name for name in files if not name.startswith("."))
+        left = list_rendered(files)
+        shown = (name for name in files if not name.startswith(".") and name not in left)
+        yield from (Path(parent) / name for name in shown)
 
 
 @cache

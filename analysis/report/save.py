@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from analysis.errors import RashomonError, UsageError
+from analysis.rendered import holds_only_reports
 
 _MARK = ".rashomon-part"
 
@@ -70,17 +71,24 @@ def check_targets(out: Path, name: str, files: list[str]) -> Path:
     return folder
 
 
-def check_apart(folder: Path, articles: Iterable[str], *, beside: bool = False) -> None:
+def check_apart(
+    folder: Path, articles: Iterable[str], *, beside: bool = False, reports: Path | None = None
+) -> None:
     """Accept a folder that is no folder of articles and lies in none.
 
-    With `beside`, the folder of an article file that is named by itself is refused as well.
+    With `beside`, the folder of an article file that is named by itself is refused as well. A
+    folder of `reports` may lie among the articles as long as it holds nothing else: reading passes
+    reports over.
 
     Raises:
         UsageError: what is written there would be read as articles the next time.
     """
     real = folder.resolve()
+    above = reports.resolve().parents if reports and holds_only_reports(reports) else ()
     for given in articles:
         path = Path(given).resolve()
+        if path in above:
+            continue
         if (path.is_dir() and path in (real, *real.parents)) or (beside and path.parent == real):
             raise UsageError(
                 f"{folder}: lies among the articles ({given}), so nothing is written there.\n"

@@ -13,7 +13,7 @@ from analysis.report.batch.plan import plan_batch
 from analysis.report.batch.tasks import Options, Result, Task, prepare_task
 from analysis.report.batch.workers import judge_report, run_tasks
 from analysis.report.engine.server import Unavailable, start_server
-from analysis.report.save import hold_target, save_files
+from analysis.report.save import check_apart, hold_target, save_files
 
 Show = Callable[[list[Result], int], None]
 _PAUSE = 20.0  # seconds after which the overview is brought up to date while reports are made
@@ -35,10 +35,12 @@ def render_batch(
     `explain` is told of every run why it is done or not.
 
     Raises:
-        UsageError: the file of runs is not as it must be.
+        UsageError: the file of runs is not as it must be, or reports would lie among the articles.
     """
     out = Path(options.out)
     tasks = plan_batch(path, out)
+    # The overview beside the reports is a table that would be read as articles.
+    check_apart(out, dict.fromkeys(given for task in tasks for given in task.articles))
     with hold_target(out / "batch.csv"):
         results = dict(_look_up_all(tasks, options, explain))
         waiting = [task for task in tasks if results[_name(task)].state == "not run"]
