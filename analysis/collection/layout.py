@@ -8,6 +8,7 @@
     COLLECTION/house_style/part-00000.parquet   found over all parts, kept with the part's articles
     COLLECTION/stories/part-00000.parquet       and overlaps: the same, in order of publication
     COLLECTION/rejects/part-00000.parquet       and files: one file for all
+    COLLECTION/texts/texts.utf8                 the texts again, to be looked at without reading
 
 Files appear whole or not at all; a part whose hashes do not hold is made again.
 """

@@ -33,6 +33,7 @@ from analysis.collection.merge import (
 )
 from analysis.collection.parts import describe_origin, prepare_part
 from analysis.collection.remote import fetch_urls, is_url
+from analysis.collection.texts import is_laid_out, lay_out_texts
 from analysis.errors import UsageError
 from analysis.language import DEFAULT_MODEL, list_origins
 from analysis.tables import as_table
@@ -167,7 +168,10 @@ def _make_parts(
     origins = {part.name: part.made_from for part in parts}
     unfound, from_articles = list_unfound(folder, origins)
     unresolved, from_names = list_unresolved(folder, origins)
-    if not (todo or unfound or unresolved or list_unworded(folder, origins, from_names)[0]):
+    texts_of = hash_origins(list(origins.values()))
+    laid_out = is_laid_out(folder, texts_of)
+    unworded, _ = list_unworded(folder, origins, from_names)
+    if laid_out and not (todo or unfound or unresolved or unworded):
         return {}
     with open_client(*where) as client:
         if _on_terminal() and client.dashboard_link:
@@ -180,6 +184,9 @@ def _make_parts(
         unresolved, from_names = list_unresolved(folder, good)
         if unresolved:
             merge_names(folder, list(good), unresolved, from_names, crew)
+        if not laid_out:
+            place = str(folder.absolute())
+            crew.finish([crew.start(lay_out_texts, place, list(origins), texts_of)], "texts")
         if unfound:
             merge_articles(folder, list(origins), unfound, from_articles, crew)
         unworded, made_from = list_unworded(folder, origins, from_names)

@@ -19,10 +19,12 @@ from analysis.collection.queries import (
     load_terms,
     pick_part_terms,
 )
+from analysis.collection.texts import open_texts
 from analysis.language import Annotations
 from analysis.lenses.entities import Correction, apply_overrides
 from analysis.spans import SPAN
 from analysis.tables import as_table
+from analysis.tables.columns import TABLES
 
 
 class PreparedCollection(Collection):
@@ -36,8 +38,14 @@ class PreparedCollection(Collection):
 
     @cached_property
     def articles(self) -> pd.DataFrame:  # type: ignore[override] # read when asked for
-        """The table `articles`."""
-        return self._read("articles")
+        """The table `articles`; a text takes memory when it is looked at."""
+        columns = list(TABLES["articles"])
+        named = [column for column in columns if column != "text"]
+        tables = [self._load("articles", part, columns=named) for part in self._parts]
+        held = pa.concat_tables([pa.Table.from_pandas(as_table([], "articles")[named]), *tables])
+        texts = open_texts(self._folder, len(held))
+        rows: pd.DataFrame = held.append_column("text", texts).select(columns).to_pandas()
+        return rows
 
     @cached_property
     def rejects(self) -> pd.DataFrame:  # type: ignore[override]
