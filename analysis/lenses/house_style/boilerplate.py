@@ -6,6 +6,7 @@ first words of a line without end ("Image caption ..."), if the outlet hardly us
 and a refrain, four words that return again and again within articles ("Hide Caption 3 of 12").
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -75,10 +76,14 @@ def find_repeated(cut: Cut) -> Repeated:
 
 def select_articles(pieces: Rows, begin: int, end: int) -> Rows:
     """The pieces of the articles from number `begin` to before `end`, numbered from 0."""
-    first, last = np.searchsorted(pieces["article"], [begin, end])
+    first, last = (bisect_left(pieces, number, key=_name_article) for number in (begin, end))
     own = pieces[first:last].copy()
     own["article"] -= begin
     return own
+
+
+def _name_article(piece: np.void) -> int:
+    return int(piece["article"])
 
 
 def count_pairs(hashes: Keys, bodies: Rows, pairs: Keys) -> Numbers:

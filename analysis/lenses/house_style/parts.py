@@ -43,9 +43,10 @@ class Decided(NamedTuple):
     refrains: Keys
 
 
-def hash_outlets(articles: pd.DataFrame) -> Keys:
-    """Each article's outlet as one number, the same on any machine."""
-    return hash_texts(articles["outlet"].tolist())
+def order_by_outlet(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles outlet by outlet, in the order of the numbers that stand for them."""
+    order = np.argsort(_hash_outlets(articles), kind="stable")
+    return articles.iloc[order].reset_index(drop=True)
 
 
 def read_part(articles: pd.DataFrame, words: pd.DataFrame, forms: Forms) -> Part:
@@ -58,7 +59,7 @@ def read_part(articles: pd.DataFrame, words: pd.DataFrame, forms: Forms) -> Part
         find_marks(texts),
         find_headline_case(articles["headline"].tolist()),
     ]
-    cut = cut_pieces(texts, own, hash_outlets(articles))
+    cut = cut_pieces(texts, own, _hash_outlets(articles))
     return Part(join_places(places), cut, own.code, own.hashes)
 
 
@@ -83,6 +84,11 @@ def finish_part(
     in_line = ["\n" not in texts[article][start:end] for article, start, end, _ in places.tolist()]
     places = places[np.array(in_line, dtype=bool)]
     return list_places(join_places([part.places, Places(places, _REPEATED)]), articles)
+
+
+def _hash_outlets(articles: pd.DataFrame) -> Keys:
+    """Each article's outlet as one number, the same on any machine."""
+    return hash_texts(articles["outlet"].tolist())
 
 
 def _find_refrains(
