@@ -29,7 +29,7 @@ def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
     """One row per article: all that has to be known of the others to say what one is made of."""
     columns = ["article_id", "outlet", "published", "published_precision"]
     return articles[columns].assign(
-        agency=articles["article_id"].map(find_agencies(articles)),
+        agency=articles["article_id"].map(find_agencies(articles)).astype("str"),
         words=count_lengths(articles).to_numpy(),
     )
 
