@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
 from analysis.lenses.stories.vectors import Vectors
@@ -51,6 +52,15 @@ class Run(NamedTuple):
     frequent: sparse.csr_array
 
 
+def cut_spans(dates: pd.DataFrame, fresh: np.ndarray) -> list[Span]:
+    """Articles sorted by `earliest` day, cut into runs."""
+    earliest, latest = dates["earliest"].to_numpy(), dates["latest"].to_numpy()
+    return [
+        Span(start, *(values[start : start + RUN] for values in (earliest, latest, fresh)))
+        for start in range(0, max(len(dates), 1), RUN)
+    ]
+
+
 def make_run(span: Span, vectors: Vectors, frequent: np.ndarray) -> Run:
     """A run with its terms parted: comparing by the `frequent` ones is what takes long."""
     often = np.zeros(vectors.terms.shape[1], dtype=bool)
@@ -59,21 +69,21 @@ def make_run(span: Span, vectors: Vectors, frequent: np.ndarray) -> Run:
     return Run(span, vectors, *(_keep_terms(vectors.terms, part) for part in (~kept, kept)))
 
 
-def find_neighbours(spans: Sequence[Span], days: float) -> Iterator[list[int]]:
-    """For each span, those that hold an article to compare with one of its own: from its own on.
+def find_neighbours(spans: Sequence[Span], number: int, days: float) -> list[int]:
+    """The spans that hold an article to compare with one of a span's own: from that one on.
 
-    The spans before it count only where they hold articles that are in a story already.
+    Those before it count only where they hold articles that are in a story already.
     """
     bounds = [
         (span.earliest.min(initial=np.inf), span.latest.max(initial=-np.inf)) for span in spans
     ]
-    settled = [not span.fresh.all() for span in spans]
-    for number, (earliest, latest) in enumerate(bounds):
-        yield [
-            other
-            for other, (since, until) in enumerate(bounds)
-            if (other >= number or settled[other]) and max(since - latest, earliest - until) <= days
-        ]
+    earliest, latest = bounds[number]
+    return [
+        other
+        for other, (since, until) in enumerate(bounds)
+        if (other >= number or not spans[other].fresh.all())
+        and max(since - latest, earliest - until) <= days
+    ]
 
 
 def compare_run(

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.lenses.stories.candidates import (
-    RUN,
     Pairs,
     Run,
     Span,
     compare_run,
+    cut_spans,
     find_neighbours,
     make_run,
     unite_pairs,
@@ -21,6 +21,7 @@ from analysis.lenses.stories.naming import name_stories
 from analysis.lenses.stories.terms import Terms, count_terms, list_named
 from analysis.lenses.stories.vectors import (
     Vectors,
+    list_frequent,
     narrow_names,
     tally_vectors,
     unite_tallies,
@@ -57,21 +58,13 @@ def find_stories(
     kept, stands = order_articles(listed, known, days)
     ordered = listed.iloc[kept]
     old = ordered["article_id"].map(known.set_index("article_id")["story"])
-    spans = _cut_spans(ordered, old.isna().to_numpy())
+    spans = cut_spans(ordered, old.isna().to_numpy())
     counted = _count_spans(articles, kept, spans, mentions)
     runs = _make_runs(spans, counted)
     pairs = _find_pairs(runs, days, FLOOR * threshold)
     fixed = {row: story for row, story in enumerate(old) if not pd.isna(story)}
     groups = group_articles(pairs, len(kept), threshold=threshold, fixed=fixed)
     return name_stories(listed, groups[stands], known)
-
-
-def _cut_spans(ordered: pd.DataFrame, fresh: np.ndarray) -> list[Span]:
-    earliest, latest = (ordered[end].to_numpy() for end in ("earliest", "latest"))
-    return [
-        Span(start, *(values[start : start + RUN] for values in (earliest, latest, fresh)))
-        for start in range(0, max(len(ordered), 1), RUN)
-    ]
 
 
 def _count_spans(
@@ -102,8 +95,9 @@ def _make_runs(spans: list[Span], counted: list[Terms]) -> list[Run]:
     for own in (numbers.take(code) for code in codes):
         vectors.append(weigh_terms(counted.pop(0), own, shared))
         tallies.append(tally_vectors(vectors[-1], own, total))
-    frequent, names = unite_tallies(tallies, total)
-    return [make_run(span, narrow_names(vectors.pop(0), names), frequent) for span in spans]
+    tally = unite_tallies(tallies)
+    frequent = list_frequent(tally, total)
+    return [make_run(span, narrow_names(vectors.pop(0), tally.names), frequent) for span in spans]
 
 
 def _find_pairs(runs: list[Run], days: float, floor: float) -> Pairs:
@@ -112,7 +106,7 @@ def _find_pairs(runs: list[Run], days: float, floor: float) -> Pairs:
 
 def _compare_runs(runs: list[Run], days: float, floor: float) -> Iterator[Pairs]:
     spans = [run.span for run in runs]
-    near = follow(find_neighbours(spans, days), "comparing", unit=" runs", total=len(runs))
-    for run, numbers in zip(runs, near, strict=True):
-        others = [runs[number] for number in numbers]
-        yield compare_run(run, [one.span for one in others], others, days=days, floor=floor)
+    for number, run in enumerate(follow(runs, "comparing", unit=" runs", total=len(runs))):
+        near = find_neighbours(spans, number, days)
+        others = (runs[other] for other in near)
+        yield compare_run(run, [spans[other] for other in near], others, days=days, floor=floor)

@@ -6,7 +6,7 @@ already know which of their words are rare.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -77,12 +77,18 @@ def tally_vectors(vectors: Vectors, numbers: Numbers, total: int) -> Tally:
     return Tally(columns, articles, np.unique(vectors.names.indices))
 
 
-def unite_tallies(tallies: Iterable[Tally], total: int) -> tuple[np.ndarray, np.ndarray]:
-    """The columns of the terms that are frequent among all vectors, and of all leading names."""
+def unite_tallies(tallies: Sequence[Tally]) -> Tally:
+    """One tally of what several were made of."""
     columns, articles, names = (np.concatenate(parts) for parts in zip(*tallies, strict=True))
     found, where = np.unique(columns, return_inverse=True)
-    spread = np.bincount(where, weights=articles, minlength=len(found))
-    return found[spread > _find_few(total)], np.unique(names)
+    total = np.bincount(where, weights=articles, minlength=len(found)).astype(np.int64)
+    return Tally(found, total, np.unique(names))
+
+
+def list_frequent(tally: Tally, total: int) -> np.ndarray:
+    """The columns of the terms that are frequent among the vectors of all `total` articles."""
+    frequent: np.ndarray = tally.columns[tally.articles > _find_few(total)]
+    return frequent
 
 
 def narrow_names(vectors: Vectors, names: np.ndarray) -> Vectors:
@@ -91,6 +97,15 @@ def narrow_names(vectors: Vectors, names: np.ndarray) -> Vectors:
     column[names] = np.arange(len(names))
     own, has = (select_columns(m, column, len(names)) for m in (vectors.names, vectors.has))
     return vectors._replace(names=own, has=has)
+
+
+def stack_vectors(vectors: Sequence[Vectors], order: np.ndarray) -> Vectors:
+    """The vectors of several blocks of articles, in an order of the rows of all."""
+    terms, names, has = (
+        sparse.vstack([getattr(own, matrix) for own in vectors], format="csr")[order]
+        for matrix in Vectors._fields[:3]
+    )
+    return Vectors(terms, names, has, np.concatenate([own.named for own in vectors])[order])
 
 
 def select_columns(matrix: sparse.csr_array, column: np.ndarray, width: int) -> sparse.csr_array:
@@ -108,7 +123,7 @@ def _find_few(total: int) -> float:
 
 
 def _place(matrix: sparse.csr_array, place: np.ndarray) -> sparse.csr_array:
-    parts = (matrix.data, place[matrix.indices].astype(np.int32), matrix.indptr)
+    parts = (matrix.data.copy(), place[matrix.indices].astype(np.int32), matrix.indptr)
     placed = sparse.csr_array(parts, shape=matrix.shape)
     placed.sort_indices()
     return placed
