@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.collection import loose, opening, queries, prepare_collection, read_collection
+from analysis.collection import loose, opening, prepare_collection, queries, read_collection
 from analysis.collection import prepare as prepare_module
 from analysis.errors import UsageError
 from analysis.lenses import house_style, overlaps, readability, stories
@@ -28,6 +28,7 @@ TABLES = (
     "mentions",
     "stories",
     "overlaps",
+    "reuse",
     "house_style",
     "readability",
 )
@@ -97,6 +98,7 @@ def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readability, "measure_readability", None)
     monkeypatch.setattr(stories, "find_stories", None)
     monkeypatch.setattr(overlaps, "find_overlaps", None)
+    monkeypatch.setattr(overlaps, "compare_reuse", None)
 
 
 def test_every_table_is_read_and_equals_the_one_that_is_made(

@@ -16,7 +16,9 @@ Files appear whole or not at all; a part whose hashes do not hold is made again.
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ from analysis.writing import write_whole
 RECORD = "collection.json"
 PER_PART = ("sentences", "tokens", "names", "word_counts")
 WORDED = ("terms", "readability")
-ACROSS = ("stories", "overlaps", "house_style")  # found over all parts, kept in as many
+ACROSS = ("stories", "overlaps", "reuse", "house_style")  # found over all parts, kept in as many
 WHOLE = ("rejects", "files")
 FORMAT = 2
 
@@ -127,6 +129,18 @@ def is_done(folder: Path, part: str, made_from: str, step: str = "") -> bool:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
+
+
+def find_work(folder: str | Path, step: str) -> Path:
+    """Where a step across parts leaves what its workers hand one another."""
+    return Path(folder) / "work" / step
+
+
+def clear_work(folder: Path, step: str) -> None:
+    """Remove what a step has left there, also an earlier one that was stopped."""
+    shutil.rmtree(find_work(folder, step), ignore_errors=True)
+    with suppress(OSError):  # another step still has something there
+        (folder / "work").rmdir()
 
 
 def remove_parts(folder: Path, first: int) -> None:

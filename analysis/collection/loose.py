@@ -12,7 +12,7 @@ from analysis.lenses.entities import Correction, find_mentions
 class Collection:
     """Articles and what is found in them, as tables: each is made when first asked for, and kept.
 
-    `articles rejects files words sentences mentions stories overlaps house_style terms
+    `articles rejects files words sentences mentions stories overlaps reuse house_style terms
     readability`, over all articles; of some of them `annotate` gives sentences, tokens and names,
     `find_labels` and `find_quotes` what they call whom and who speaks, `find_terms` some terms.
     Those of a prepared collection are read, or found part by part.
@@ -51,6 +51,13 @@ class Collection:
         from analysis.lenses.overlaps import find_overlaps  # noqa: PLC0415
 
         return find_overlaps(self.articles)
+
+    @cached_property
+    def reuse(self) -> pd.DataFrame:
+        """The table `reuse`, over all articles."""
+        from analysis.lenses.overlaps import compare_reuse  # noqa: PLC0415
+
+        return compare_reuse(self.articles, self.overlaps)
 
     @cached_property
     def house_style(self) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 Names: each part counts its forms of names, the counts are united in a tree, one directory is made
 of them, and each part is resolved by it. No step holds more than one part or the directory, and
-the mentions are those that `find_mentions` gives for all articles together. Shared passages have a
-module of their own.
+the mentions are those that `find_mentions` gives for all articles together. Stories, passages,
+reuse and house style have a module each.
 """
 
 import hashlib
@@ -12,13 +12,15 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from analysis.collection.across_house_style import merge_house_style
 from analysis.collection.across_overlaps import merge_overlaps
+from analysis.collection.across_reuse import merge_reuse
+from analysis.collection.across_stories import merge_stories
 from analysis.collection.cluster import Crew
 from analysis.collection.layout import ACROSS, is_done
 from analysis.collection.parts import (
     MENTIONS,
     TERMS,
-    find_over_all,
     gather_part,
     make_directory,
     resolve_part,
@@ -27,6 +29,12 @@ from analysis.collection.parts import (
 )
 
 _BRANCHES = 8  # parts united at once
+_MERGES = {
+    "stories": merge_stories,
+    "overlaps": merge_overlaps,
+    "reuse": merge_reuse,
+    "house_style": merge_house_style,
+}
 
 
 def list_unresolved(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], str]:
@@ -40,8 +48,8 @@ def list_unresolved(folder: Path, origins: Mapping[str, str]) -> tuple[list[str]
 
 def list_unfound(folder: Path, origins: Mapping[str, str]) -> tuple[list[str], str]:
     """The tables over all articles that are not what they must be, and what they are made from."""
-    rooms = ("analysis.articles", "analysis.language", *(f"analysis.lenses.{t}" for t in ACROSS))
-    made_from = _hash_origins(origins, *rooms)
+    rooms = ("articles", "language", "lenses.stories", "lenses.overlaps", "lenses.house_style")
+    made_from = _hash_origins(origins, *(f"analysis.{room}" for room in rooms))
     unfound = [
         table
         for table in ACROSS
@@ -82,11 +90,7 @@ def merge_articles(
 ) -> None:
     """Write the tables `todo`, which rest on the articles of all parts."""
     for table in todo:
-        if table == "overlaps":
-            merge_overlaps(folder, parts, made_from, crew)
-        else:
-            place = str(folder.absolute())
-            crew.finish([crew.start(find_over_all, place, parts, table, made_from)], table)
+        _MERGES[table](folder, parts, made_from, crew)
 
 
 def word_parts(folder: Path, todo: list[str], made_from: str, crew: Crew) -> None:

@@ -5,7 +5,6 @@ They read and write files and hold nothing: run twice, or on another worker, the
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -69,32 +68,6 @@ def resolve_part(folder: str, part: str, made_from: str, directory: Directory) -
     hashes = write_part(Path(folder), part, {MENTIONS: mentions})
     write_done(Path(folder), part, made_from, hashes, step=MENTIONS)
     return part
-
-
-def find_over_all(folder: str, parts: Sequence[str], table: str, made_from: str) -> str:
-    """Write a table that is found over all articles together; gives back its name."""
-    from analysis.lenses.house_style import find_house_style  # noqa: PLC0415
-    from analysis.lenses.overlaps import find_overlaps  # noqa: PLC0415 (opening does without them)
-    from analysis.lenses.stories import find_stories  # noqa: PLC0415
-
-    place = Path(folder)
-    loaded = (load_table(place, "articles", part) for part in parts)
-    articles = pd.concat([as_table([], "articles"), *loaded], ignore_index=True)
-    articles = as_table(articles, "articles")
-    if table == "house_style":
-        found = find_house_style(articles, split_words(articles))
-    else:
-        found = find_stories(articles) if table == "stories" else find_overlaps(articles)
-    if table == "house_style":
-        own = [load_table(place, "articles", part)["article_id"] for part in parts]
-        blocks = [found[found["article_id"].isin(ids)] for ids in own]
-    else:
-        cuts = [len(found) * number // len(parts) for number in range(len(parts) + 1)]
-        blocks = [found.iloc[begin:end] for begin, end in pairwise(cuts)]
-    for part, block in zip(parts, blocks, strict=True):
-        hashes = write_part(place, part, {table: block.reset_index(drop=True)})
-        write_done(place, part, made_from, hashes, step=table)
-    return table
 
 
 def word_part(folder: str, part: str, made_from: str) -> str:

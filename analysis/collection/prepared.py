@@ -78,6 +78,11 @@ class PreparedCollection(Collection):
         return self._read("overlaps")
 
     @cached_property
+    def reuse(self) -> pd.DataFrame:
+        """The table `reuse`, over all articles."""
+        return self._read("reuse")
+
+    @cached_property
     def house_style(self) -> pd.DataFrame:
         """The table `house_style`, over all articles."""
         order = [*SPAN, "layer", "feature", "choice"]

@@ -62,7 +62,8 @@ def _name_origins(
     articles: pd.DataFrame, derived: list[tuple[str, str]], agencies: dict[str, str]
 ) -> dict[str, str]:
     """For each article the agency, else the outlet, that its text goes back to."""
-    ordered = articles.sort_values(["published", "article_id"])[["article_id", "outlet"]]
+    known = articles[["article_id", "outlet", "published"]]  # sorting the texts would copy them
+    ordered = known.sort_values(["published", "article_id"])
     outlets: dict[str, str] = dict(zip(ordered["article_id"], ordered["outlet"], strict=True))
     first = {article_id: article_id for article_id in outlets}
     rank = {article_id: place for place, article_id in enumerate(outlets)}
