@@ -196,6 +196,24 @@ def test_any_table_can_be_set(table: pd.DataFrame) -> None:
     assert render(code("x", show(shown._repr_mimebundle_()))).bytes.startswith(b"%PDF")
 
 
+def test_a_figure_that_nearly_fits_is_drawn_smaller_and_leaves_no_hole() -> None:
+    """Full size it is 560 points high, of 680 on a page; a line of prose takes about 18."""
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='500'><path d='M0 0h9'/></svg>"
+    )
+    figure = show({MIME: write_bundle({"kind": "figure", "title": "", "alt": "A.", "svg": svg})})
+    pages = {}
+    for lines in (0, 4, 24):
+        cells = [prose("# A question?"), prose("\n\n".join(["Line."] * lines)), code("x", figure)]
+        tree = build_tree({"cells": cells})
+        shown = [block for block in tree["blocks"] if block["kind"] != "code"]
+        rendered = render_pdf({**tree, "blocks": shown})
+        assert rendered.warnings == []
+        with pikepdf.open(io.BytesIO(rendered.bytes)) as pdf:
+            pages[lines] = len(pdf.pages)
+    assert pages == {0: 1, 4: 1, 24: 2}
+
+
 def test_failures_and_missing_steps_are_said_on_paper() -> None:
     error = {"output_type": "error", "ename": "E", "evalue": "why", "traceback": ["t"]}
     rendered = render(code("x", error), code("y", execution_count=None))
