@@ -45,8 +45,11 @@ _BYLINES = (
     ),
 )
 _RIGHTS = re.compile(r"(?:Copyright|©|\(c\)) ?.*|.*\b[Aa]ll rights reserved\b.*")
-_COURTESY = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Messrs)(\.?)(?=\s+[A-Z])")
-_HONOUR = re.compile(r"\b(?:Sir|Dame|Lord|Lady)(?=\s+[A-Z])")
+# A first letter, or word, is searched for fast; only then is there a look at what is before it.
+_COURTESY = re.compile(r"M(?<!\wM)(?:rs?|s|iss|x|essrs)(\.?)(?=\s+[A-Z])")
+_HONOURS = tuple(
+    re.compile(rf"{title}(?<!\w{title})(?=\s+[A-Z])") for title in ("Sir", "Dame", "Lord", "Lady")
+)
 
 
 def find_frames(texts: list[str]) -> Places:
@@ -81,14 +84,13 @@ def _read(text: str) -> Iterator[tuple[int, int, str, str, str]]:
     for start, end in find_furniture(text):
         if not _RIGHTS.fullmatch(text[start:end].strip()):
             yield start, end, "boilerplate", "boilerplate", "page furniture"
+    yield from _find_titles(text)
+
+
+def _find_titles(text: str) -> Iterator[tuple[int, int, str, str, str]]:
     for match in _COURTESY.finditer(text):
         choice = f"Mr{match.group(1)}, Mrs{match.group(1)}, Ms{match.group(1)}"
         yield match.start(), match.end(), "courtesy title", "courtesy title", choice
-    for match in _HONOUR.finditer(text):
-        yield (
-            match.start(),
-            match.end(),
-            "courtesy title",
-            "courtesy title",
-            "Sir, Dame, Lord, Lady",
-        )
+    for honour in _HONOURS:
+        for match in honour.finditer(text):
+            yield (*match.span(), "courtesy title", "courtesy title", "Sir, Dame, Lord, Lady")

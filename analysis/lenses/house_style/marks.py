@@ -1,6 +1,7 @@
 """Typography and the writing of dates, times and percentages; the case of headlines."""
 
 import re
+from collections.abc import Iterator
 
 from analysis.lenses.house_style.places import Places, make_places
 
@@ -8,7 +9,6 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.?|Feb\.?|Mar\.|Apr\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?"
 # Each pattern begins with the mark itself, which is searched for fast, and then looks back.
 _MARKS = (
     ("apostrophe", "curly", r"’(?<=\w’)(?=\w)"),
@@ -25,14 +25,23 @@ _MARKS = (
     ("ellipsis", "…", r"…"),
     ("ellipsis", "...", r"\.\.\.(?<!\.\.\.\.)(?!\.)"),
     ("ellipsis", ". . .", r"\. \. \."),
-    ("clock time", "a.m.", rf"{_CLOCK}[ap]\.m\."),
-    ("clock time", "am", rf"{_CLOCK}[ap]m\b"),
-    ("clock time", "AM", rf"{_CLOCK}[AP]M\b"),
     ("percentage", "%", r"%(?<=[\d ]%)"),
     ("percentage", "percent", r"percent\b"),
     ("percentage", "per cent", r"per cent\b"),
-    ("date", "5 October", rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?!\w)"),
-    ("date", "October 5", rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)"),
+)
+_CLOCKS = ("a.m.", "am", "AM")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?(?:([ap]\.m\.)|([ap]m\b)|([AP]M\b))")
+_DATES = ("5 October", "October 5")
+# A month is searched for, and then what is before it and behind it.
+_MONTHS = re.compile(_MONTH)
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? \Z")
+_LONGEST_DAY = 5  # characters of `12th `
+_BARE_MONTH = re.compile(rf"{_MONTH}(?!\w)")
+_DAY_BEHIND = re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)")
+_WAYS = (
+    *((feature, choice) for feature, choice, _ in _MARKS),
+    *(("clock time", choice) for choice in _CLOCKS),
+    *(("date", choice) for choice in _DATES),
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CASES = ("CAPITALS", "Title Case", "Sentence case")
@@ -41,15 +50,13 @@ _LONG = 4  # letters from which title case gives every word a capital
 
 def find_marks(texts: list[str]) -> Places:
     """One place per mark or form in the texts."""
-    patterns = [(way, re.compile(pattern)) for way, (*_, pattern) in enumerate(_MARKS)]
+    patterns = [re.compile(pattern) for *_, pattern in _MARKS]
     found = [
-        (article, match.start(), match.end(), way)
+        (article, start, end, way)
         for article, text in enumerate(texts)
-        for way, pattern in patterns
-        for match in pattern.finditer(text)
+        for start, end, way in _read(text, patterns)
     ]
-    ways = [("text", "typography", feature, choice) for feature, choice, _ in _MARKS]
-    return make_places(found, ways)
+    return make_places(found, [("text", "typography", *way) for way in _WAYS])
 
 
 def find_headline_case(headlines: list[str]) -> Places:
@@ -60,6 +67,21 @@ def find_headline_case(headlines: list[str]) -> Places:
         if (case := _tell_case(headline))
     ]
     return make_places(found, [("headline", "typography", "headline case", c) for c in _CASES])
+
+
+def _read(text: str, patterns: list[re.Pattern[str]]) -> Iterator[tuple[int, int, int]]:
+    for way, pattern in enumerate(patterns):
+        yield from ((*match.span(), way) for match in pattern.finditer(text))
+    clock = len(patterns) - 1
+    yield from ((*match.span(), clock + (match.lastindex or 0)) for match in _CLOCK.finditer(text))
+    date = len(patterns) + len(_CLOCKS)
+    for month in _MONTHS.finditer(text):
+        begin = month.start()
+        whole = _BARE_MONTH.match(text, begin)
+        if whole and (day := _DAY_BEFORE.search(text, max(begin - _LONGEST_DAY, 0), begin)):
+            yield day.start(), whole.end(), date
+        if behind := _DAY_BEHIND.match(text, begin):
+            yield (*behind.span(), date + 1)
 
 
 def _tell_case(headline: str) -> str:
