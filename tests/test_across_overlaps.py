@@ -66,7 +66,7 @@ def limits(request: pytest.FixtureRequest) -> Iterator[None]:
     """As few words are looked at together as can be, and as many as ever."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param != "at once":
-            patch.setattr(shingles, "_RANGE", 20)
+            patch.setattr(shingles, "_RANGE", 40)
             patch.setattr(shingles, "_BLOCK", 7)
             patch.setattr(runs, "_BLOCK", 3)
             patch.setattr(finding, "_PIECE", 2)

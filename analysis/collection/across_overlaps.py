@@ -1,10 +1,9 @@
 """Passages shared across the parts of a collection: the rows of `find_overlaps`, made by many.
 
-    work/overlaps/spans/3.npy       where the words of part 3 stand; quoted/: what is quoted there
-    work/overlaps/numbers/3.npy     the numbers of its shingles, sorted; words/: where each begins
-    work/overlaps/matches/5         equal shingles of two texts, from the fifth range of numbers;
-    work/overlaps/cuts/5.npy        a block of texts by date after another: where each begins
-    work/overlaps/order/            what has to be known of all articles: 70 bytes and an id each
+    work/overlaps/spans/3.npy     where the words of part 3 stand; quoted/: what is quoted there
+    work/overlaps/shingles/3      the numbers of its shingles, and where each begins, by range
+    work/overlaps/matches/5       equal shingles of two texts, from range 5 of numbers, by block
+    work/overlaps/order/          what has to be known of all articles: 70 bytes and an id each
 
 Parts are read; ranges of numbers are gathered from all parts and matched; blocks of articles, as
 many as parts, are gathered from all ranges. A worker holds one part (some 60 bytes a word), or one
@@ -22,10 +21,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 from pyarrow import feather
 
 from analysis.collection.cluster import Crew
 from analysis.collection.layout import write_done, write_part
+from analysis.collection.sections import read_section, write_sections
 from analysis.lenses.overlaps.finding import find_passages, list_rows
 from analysis.lenses.overlaps.order import (
     Order,
@@ -49,7 +50,7 @@ from analysis.tables import as_table
 from analysis.writing import open_whole
 
 TABLE = "overlaps"
-_WIDTH = 4 * 4  # bytes a match
+_WIDTH = 8 + 4  # bytes of a shingle: its number, and where it begins
 _OPEN = 64  # pieces kept open: a process may not open as many files as there are parts
 
 
@@ -70,53 +71,50 @@ def merge_overlaps(folder: Path, parts: list[str], made_from: str, crew: Crew) -
     """Write the passages that the articles of all parts share, as many files as parts, by date."""
     place, work = str(folder.absolute()), folder.absolute() / "work" / TABLE
     shutil.rmtree(work, ignore_errors=True)
-    read = [crew.start(read_part, place, part, number) for number, part in enumerate(parts)]
-    lengths: list[np.ndarray] = crew.finish(read, "reading words")
-    ranges = _write_known(work, _list_dated(folder, parts), lengths)
-    matched = [crew.start(match_range, place, number, ranges) for number in range(ranges)]
-    crew.finish(matched, "matching", unit=" ranges")
-    found = [
-        crew.start(write_block, place, part, number, ranges, made_from)
-        for number, part in enumerate(parts)
-    ]
-    crew.finish(found, "sharing")
+    ranges = count_ranges(sum(_measure_texts(folder, part) for part in parts))
+    numbered = list(enumerate(parts))
+    lengths = crew.each(
+        read_part, [(place, part, number, ranges) for number, part in numbered], "reading words"
+    )
+    _write_known(work, _list_dated(folder, parts), lengths)
+    given = [(place, number, ranges) for number in range(ranges)]
+    crew.each(match_range, given, "matching", unit=" ranges")
+    blocks = [(place, part, number, ranges, made_from) for number, part in numbered]
+    crew.each(write_block, blocks, "sharing", unit=" blocks")
     shutil.rmtree(work, ignore_errors=True)
     with suppress(OSError):  # others may be at work there
         work.parent.rmdir()
 
 
-def read_part(folder: str, part: str, number: int) -> np.ndarray:
+def read_part(folder: str, part: str, number: int, ranges: int) -> np.ndarray:
     """Write the words and shingles of one part; gives how many words and quotations texts have."""
     articles = pd.read_parquet(Path(folder) / "articles" / f"{part}.parquet", columns=["text"])
     words = read_words(map(str, articles["text"]), Codes())
-    index = index_shingles(words.codes, words.lengths[:, 0])
     work = Path(folder) / "work" / TABLE
-    for kind, array in (
-        ("spans", words.spans),
-        ("quoted", words.quoted),
-        ("numbers", index.numbers),
-        ("words", index.words),
-    ):
-        _save(work / kind / f"{number}.npy", array)
+    _save(work / "spans" / f"{number}.npy", words.spans)
+    _save(work / "quoted" / f"{number}.npy", words.quoted)
+    index = index_shingles(words.codes, words.lengths[:, 0])
+    cut = (copy_range(index, one, ranges) for one in range(ranges))
+    packed = ((one.numbers.tobytes(), one.words.tobytes()) for one in cut)
+    write_sections(work / "shingles" / str(number), packed)
     return words.lengths
 
 
-def match_range(folder: str, number: int, ranges: int) -> int:
-    """Write the matches of the shingles in one range of numbers; gives how many there are."""
+def match_range(folder: str, number: int, ranges: int) -> None:
+    """Write the matches of the shingles in one range of numbers, block by block."""
     work = Path(folder) / "work" / TABLE
     known = _load_known(work)
-    pieces = [_cut_piece(work, piece, number, ranges) for piece in range(len(known.words) - 1)]
+    paths = (work / "shingles" / str(part) for part in range(len(known.words) - 1))
+    pieces = [_unpack_index(read_section(path, number, ranges)) for path in paths]
     shingles = find_repeated(pieces, known.words, known.order)
-    counts = []
-    with open_whole(work / "matches" / str(number)) as file:
-        for block in pairwise(known.blocks.tolist()):
-            written = [
-                file.write(np.column_stack(shingles.match(*texts)).astype(np.int32).tobytes())
-                for texts in cut_texts([shingles], *block)
-            ]
-            counts.append(sum(written) // _WIDTH)
-    _save(work / "cuts" / f"{number}.npy", add_up(np.array(counts)))
-    return sum(counts)
+    packed = (
+        (
+            np.column_stack(shingles.match(*texts)).astype(np.int32).tobytes()
+            for texts in cut_texts([shingles], *block)
+        )
+        for block in pairwise(known.blocks.tolist())
+    )
+    write_sections(work / "matches" / str(number), packed)
 
 
 def write_block(folder: str, part: str, number: int, ranges: int, made_from: str) -> str:
@@ -124,7 +122,9 @@ def write_block(folder: str, part: str, number: int, ranges: int, made_from: str
     place = Path(folder)
     work = place / "work" / TABLE
     known = _load_known(work)
-    matches = [_load_matches(work, one, number) for one in range(ranges)]
+    paths = (work / "matches" / str(one) for one in range(ranges))
+    sections = (read_section(path, number, len(known.words) - 1) for path in paths)
+    matches = [Matches(*np.frombuffer(one, np.int32).reshape(-1, 4).T) for one in sections]
     texts = Texts(
         known.order,
         Pieces(known.words, lru_cache(_OPEN)(partial(_load_piece, work / "spans"))),
@@ -138,6 +138,13 @@ def write_block(folder: str, part: str, number: int, ranges: int, made_from: str
     return part
 
 
+def _measure_texts(folder: Path, part: str) -> int:
+    """About how many letters the texts of a part have, which its file knows."""
+    groups = pq.read_metadata(folder / "articles" / f"{part}.parquet").to_dict()["row_groups"]
+    columns = (column for group in groups for column in group["columns"])
+    return sum(c["total_uncompressed_size"] for c in columns if c["path_in_schema"] == "text")
+
+
 def _list_dated(folder: Path, parts: Iterable[str]) -> pd.DataFrame:
     columns = ["article_id", "published"]
     paths = (folder / "articles" / f"{part}.parquet" for part in parts)
@@ -145,8 +152,8 @@ def _list_dated(folder: Path, parts: Iterable[str]) -> pd.DataFrame:
     return pd.concat([as_table([], "articles")[columns], *read], ignore_index=True)
 
 
-def _write_known(work: Path, dated: pd.DataFrame, lengths: list[np.ndarray]) -> int:
-    """Write what has to be known of all articles; gives the number of ranges they need."""
+def _write_known(work: Path, dated: pd.DataFrame, lengths: list[np.ndarray]) -> None:
+    """Write what has to be known of all articles."""
     by_date = order_articles(dated)
     every = np.concatenate([np.empty((0, 2), np.int64), *lengths])
     sums = np.array([part.sum(axis=0) for part in lengths], np.int64).reshape(-1, 2)
@@ -158,7 +165,6 @@ def _write_known(work: Path, dated: pd.DataFrame, lengths: list[np.ndarray]) -> 
     ids = pd.DataFrame({"article_id": dated["article_id"].array.take(by_date)})
     path, chunk = work / "order" / "ids.arrow", max(len(ids), 1)
     feather.write_feather(ids, str(path), compression="uncompressed", chunksize=chunk)
-    return count_ranges(int(words[-1]))
 
 
 def _load_known(work: Path) -> _Known:
@@ -166,17 +172,10 @@ def _load_known(work: Path) -> _Known:
     return _Known(Order(*order), words, quotes, blocks)
 
 
-def _cut_piece(work: Path, piece: int, number: int, ranges: int) -> Index:
-    index = Index(*(_load_piece(work / kind, piece) for kind in ("numbers", "words")))
-    return copy_range(index, number, ranges)
-
-
-def _load_matches(work: Path, number: int, block: int) -> Matches:
-    first, last = _load_piece(work / "cuts", number)[block : block + 2].tolist()
-    rows = np.fromfile(
-        work / "matches" / str(number), np.int32, (last - first) * 4, offset=first * _WIDTH
-    )
-    return Matches(*rows.reshape(-1, 4).T)
+def _unpack_index(packed: bytes) -> Index:
+    size = len(packed) // _WIDTH
+    words = np.frombuffer(packed, np.int32, offset=size * 8)
+    return Index(np.frombuffer(packed, np.uint64, size), words)
 
 
 def _load_piece(folder: Path, number: int) -> np.ndarray:

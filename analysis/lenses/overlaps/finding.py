@@ -31,7 +31,6 @@ from analysis.tables import as_table
 
 WORDS, CHARACTERS = 8, 50  # what makes a passage, where nobody says otherwise
 _PIECE = 2_000  # articles read together
-_LETTERS = 6  # of a word and the space after it, as a rule: only memory depends on it
 _LOOSE = 0.6  # of the characters asked for: a pair with fewer in all its runs has no passage
 _COLUMNS = "article_id other_id start end other_start other_end words quoted".split()
 
@@ -95,7 +94,7 @@ def list_rows(found: Sequence[np.ndarray], ids: Any) -> pd.DataFrame:  # noqa: A
 def _index_texts(column: Any, by_date: np.ndarray) -> tuple[Texts, list[Shingles]]:  # noqa: ANN401
     """Where everything stands in all texts, read by date, and what is repeated."""
     codes = Codes()
-    ranges = count_ranges(sum(map(len, map(str, column))) // _LETTERS)
+    ranges = count_ranges(sum(map(len, map(str, column))))
     spans, quoted, lengths = [], [], [np.empty((0, 2), np.int64)]
     pieces: list[list[Index]] = [[] for _ in range(ranges)]
     with open_progress("reading words", unit=" articles", total=len(by_date)) as bar:

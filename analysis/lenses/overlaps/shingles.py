@@ -17,6 +17,7 @@ from analysis.lenses.overlaps.sorting import sort_rows
 SHINGLE = 4  # words; an eight-word passage with one word changed still holds one
 _MOST = 50  # occurrences a sequence is compared with: boilerplate is in thousands of articles
 _BLOCK = 1_000_000  # words numbered together
+_LETTERS = 6  # of a word and the space after it, as a rule: only memory depends on it
 _RANGE = 4_000_000  # shingles sorted together: sorting takes several times what is sorted
 
 
@@ -102,9 +103,9 @@ def index_shingles(codes: np.ndarray, lengths: np.ndarray) -> Index:
     return Index(numbers[words], words.astype(np.int32))
 
 
-def count_ranges(words: int) -> int:
-    """Into how many ranges the shingles of so many words are divided."""
-    return words // _RANGE + 1
+def count_ranges(letters: int) -> int:
+    """Into how many ranges the shingles of texts with about so many letters are divided."""
+    return letters // (_LETTERS * _RANGE) + 1
 
 
 def copy_range(index: Index, number: int, ranges: int) -> Index:
