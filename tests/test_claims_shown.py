@@ -59,7 +59,7 @@ ONLY = ("leave", "only", {"b": "noon"})
             [AGREE, COARSER, ONLY],
             [
                 "Among the statements that could be matched, no two contradict each other.",
-                "Both tellings state “12 days” (stay).",
+                "Both tellings state “12 days” or “two weeks” (stay).",
                 "On “leave” one telling is more exact than another: A says “Tuesday” and B "
                 "says “noon”.",
                 "Only B states “noon” (leave).",

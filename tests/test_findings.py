@@ -230,6 +230,10 @@ def test_labels_that_differ() -> None:
     assert texts(describe_labels(labels, articles)) == [
         "Ada is described by A as “actor”; by B as “actress”."
     ]
+    both = pd.concat([labels, labels[:1].assign(entity="Bo")], ignore_index=True)
+    assert texts(describe_labels(both, articles)) == [
+        "Ada is described by A as one of the “actor”; by B as “actress”."
+    ]
     same = labels.assign(label=["an actor", "Actor"])
     assert describe_labels(same, articles) == []
 

@@ -96,6 +96,11 @@ def test_who_passes_a_quotation_on_is_not_quoted() -> None:
         (0, "“We won,” Ada said", "Acme", "Acme", "according to", "mixed"),
     )
     assert [finding.text for finding in describe_voices(quotes, articles)] == ["A quotes Ada Lo."]
+    assert [row[0]["text"] for row in show_voices(quotes, articles).data["rows"]] == ["Ada Lo"]
+    own = quotes.assign(direct=["direct", "indirect"])
+    assert len(show_voices(own, articles).data["rows"]) == 1
+    same = own.assign(speaker="Ada", speaker_entity="Ada Lo")
+    assert show_voices(same, articles).data["rows"][0][1]["text"].startswith("2 statements")
 
 
 @pytest.mark.parametrize(

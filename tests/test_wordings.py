@@ -40,6 +40,15 @@ def test_each_telling_has_its_column_and_silence_is_shown() -> None:
     ]
 
 
+def test_each_of_several_is_one_of_them() -> None:
+    articles = make_articles("Actors Ada and Bo, the star.")
+    labels = make_labels(articles, (0, "Ada", "Actors"), (0, "Bo", "Actors"), (0, "Bo", "star"))
+    assert read_rows(show_wordings(labels, articles).data) == [
+        ["Bo", "one of the Actors; star"],
+        ["Ada", "one of the Actors"],
+    ]
+
+
 def test_the_same_wording_is_counted_whatever_its_case_and_article() -> None:
     articles = make_articles("Actor Ada, actor Ada, star Ada, the actor")
     labels = make_labels(

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.displays.passages import Cell, gather_evidence
 from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
+from analysis.lenses.quotes.grouping import leave_bearers
 from analysis.tellings import label_articles
 
 COLUMNS = 8  # tellings that still read side by side
@@ -28,13 +29,14 @@ def show_voices(
     """One row per speaker: in each telling, statements, their words and the verbs that bring them.
 
     Counted is what the text says that somebody said or wrote: every quotation, and reported speech
-    of whoever is named. Speakers are the resolved ones, else the text's own words; quotations that
-    nobody is named for make the last row. With more than eight tellings one column sums them up.
+    of whoever is named, but not who only passes a quotation on. Speakers are the resolved ones,
+    else the text's own words; quotations that nobody is named for make the last row. With more than
+    eight tellings one column sums them up.
     """
     spoken = (quotes["part"] == "text") & quotes["act"].isin(_SPOKEN)
     # Reported speech of an unresolved source is too often a thing that "says" something.
     certain = quotes["direct"].isin(["direct", "mixed"]) | (quotes["speaker_entity"] != "")
-    said = quotes[spoken & certain].reset_index(drop=True)
+    said = leave_bearers(quotes[spoken & certain]).reset_index(drop=True)
     # A pronoun nobody stands behind names nobody; what follows a comma says who it is.
     own_words = said["speaker"].str.split(",").str[0]
     own_words = own_words.where(said["speaker_form"] != "pronoun", "")

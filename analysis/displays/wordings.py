@@ -8,7 +8,7 @@ from analysis.displays.passages import Cell, gather_evidence
 from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
 from analysis.displays.values import name_column
-from analysis.language.labels import fold_label
+from analysis.language.labels import are_shared, fold_label
 from analysis.tellings import label_articles
 
 COLUMNS = 8  # tellings that still read side by side; more are gathered into one column
@@ -29,11 +29,13 @@ def show_wordings(
 ) -> Shown:
     """One row per `rows` value, one column per telling: its different `words`, with their passages.
 
-    `found` has spans, such as the table `labels`. The `top` things that most tellings word, and
+    `found` has spans, such as the table `labels`; of words that describe several at once each is
+    `one of the ...`. The `top` things that most tellings word, and
     then the most often worded, are shown. With more than eight tellings all wordings stand in one
     column, the most frequent first, beside the number of tellings.
     """
     found = found[found["part"] == "text"].reset_index(drop=True)
+    found = found.assign(shared=are_shared(found) if "entity" in found.columns else False)
     labels = label_articles(articles)
     order = _rank(found, rows)
     places = found.groupby([rows, "article_id"], sort=False).indices
@@ -64,7 +66,11 @@ def _rank(found: pd.DataFrame, rows: str) -> list[str]:
 
 def _word(found: pd.DataFrame, words: str, places: list[int]) -> Cell:
     """The different wordings without their articles, most frequent first, in one case."""
-    said = [fold_label(str(found[words].iloc[place])) for place in places]
+    said = [
+        ("one of the " if found["shared"].iloc[place] else "")
+        + fold_label(str(found[words].iloc[place]))
+        for place in places
+    ]
     times = Counter(word.casefold() for word in said)
     first = {word.casefold(): word for word in reversed(said)}
     ranked = sorted(times, key=lambda word: (-times[word], list(first)[::-1].index(word)))

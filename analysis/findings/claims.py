@@ -80,11 +80,17 @@ def _list_words(slot: pd.DataFrame, labels: pd.Series) -> str:
 
 
 def _describe_agreement(said: pd.DataFrame, tellings: int) -> list[Finding]:
-    """The first words of each slot stand for it."""
+    """The first words of each slot stand for it; of two tellings both, where they differ."""
     if said.empty:
         return []
     first = said.drop_duplicates("claim_id")
     words = _name_statements(first)
+    if tellings == 2:
+        for place, (_, slot) in enumerate(said.groupby("claim_id", sort=False)):
+            other = slot["stated"].iloc[-1]
+            own = quote_words(slot["stated"].iloc[0])
+            if quote_words(other).casefold() != own.casefold():
+                words[place] = words[place].replace(own, f"{own} or {quote_words(other)}", 1)
     everyone = "Both tellings state" if tellings == 2 else "Stated alike in more than one telling:"
     return [make_finding(f"{everyone} {join_list(words, most=_MOST)}.", said)]
 

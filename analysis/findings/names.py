@@ -12,7 +12,7 @@ from analysis.findings.sentences import (
     make_finding,
     quote_words,
 )
-from analysis.language.labels import fold_label
+from analysis.language.labels import are_shared, fold_label
 from analysis.spans import PARTS
 from analysis.tellings import label_articles
 
@@ -123,20 +123,20 @@ def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 
     """How the tellings differ in what they call the same person; the `top` most described."""
     names = label_articles(articles)
     text = labels[labels["part"] == "text"]
+    text = text.assign(shared=are_shared(text))
     several = text.groupby("entity")["article_id"].nunique()
     sizes = text["entity"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     findings = []
     for entity in [entity for entity in sizes.index if several[entity] > 1]:
         rows = text[text["entity"] == entity]
         called = {
-            names[article_id]: _list_wordings(group["label"])
+            names[article_id]: _list_wordings(group)
             for article_id, group in rows.groupby("article_id", sort=False)
         }
         different = {tuple(sorted(map(str.casefold, words))) for words in called.values()}
         if len(different) > 1 and len(called) <= _FEW:
             clauses = [
-                f"{label} as {join_list([quote_words(word) for word in words], most=3)}"
-                for label, words in sorted(called.items())
+                f"{label} as {join_list(words, most=3)}" for label, words in sorted(called.items())
             ]
             findings.append(
                 make_finding(f"{entity} is described by {'; by '.join(clauses)}.", rows)
@@ -144,7 +144,10 @@ def describe_labels(labels: pd.DataFrame, articles: pd.DataFrame, *, top: int = 
     return findings[:top]
 
 
-def _list_wordings(labels: pd.Series) -> list[str]:
+def _list_wordings(labels: pd.DataFrame) -> list[str]:
     """The different labels without their articles, one form for upper and lower case."""
-    plain = [fold_label(str(label)) for label in labels]
-    return list({label.casefold(): label for label in plain}.values())
+    words = [
+        ("one of the " if shared else "") + quote_words(fold_label(str(label)))
+        for label, shared in zip(labels["label"], labels["shared"], strict=True)
+    ]
+    return list({word.casefold(): word for word in words}.values())

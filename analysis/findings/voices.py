@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.findings.sentences import Finding, count_noun, join_list, make_finding
+from analysis.lenses.quotes.grouping import leave_bearers
 from analysis.tellings import label_articles
 
 _MARKED = ["direct", "mixed"]  # forms of speech that stand in quotation marks, whole or in part
@@ -15,7 +16,7 @@ def describe_voices(quotes: pd.DataFrame, articles: pd.DataFrame) -> list[Findin
 
     A sentence that takes only some words into quotation marks quotes too.
     """
-    direct = _leave_bearers(quotes[(quotes["part"] == "text") & quotes["direct"].isin(_MARKED)])
+    direct = leave_bearers(quotes[(quotes["part"] == "text") & quotes["direct"].isin(_MARKED)])
     # What follows a comma says who it is: "Ada Lo, director of".
     spoken = direct["speaker"].str.split(",").str[0]
     voices = direct["speaker_entity"].where(direct["speaker_entity"] != "", spoken)
@@ -43,16 +44,6 @@ def describe_voices(quotes: pd.DataFrame, articles: pd.DataFrame) -> list[Findin
         ]
         findings.append(make_finding(f"{label} quotes {join_list(people, most=_MOST)}.", own))
     return findings
-
-
-def _leave_bearers(marked: pd.DataFrame) -> pd.DataFrame:
-    """Without those who only pass on a quotation: `“Won,” Ada said, according to the agency`."""
-    whole = marked[marked["direct"] == "direct"]
-    inside = [
-        ((whole["article_id"] == key) & (whole["start"] >= start) & (whole["end"] <= end)).any()
-        for key, start, end in marked[["article_id", "start", "end"]].itertuples(index=False)
-    ]
-    return marked[(marked["direct"] == "direct") | ~pd.Series(inside, marked.index, dtype="bool")]
 
 
 def _describe_many(named: pd.DataFrame, tellings: int) -> Finding:

@@ -1,4 +1,6 @@
-"""How a label is counted and shown: without its article."""
+"""How a label is counted and shown: without its article, and whether it is of several at once."""
+
+import pandas as pd
 
 _OPENERS = ("the ", "a ", "an ")
 
@@ -14,3 +16,10 @@ def fold_label(label: str) -> str:
         if plain.casefold().startswith(opener):
             return plain[len(opener) :]
     return plain
+
+
+def are_shared(labels: pd.DataFrame) -> pd.Series:
+    """Whether each label also describes another, as `Billionaires` in front of three names does."""
+    spans = labels[["article_id", "part", "start", "end"]]
+    others = labels.groupby([labels[name] for name in spans], sort=False)["entity"]
+    return others.transform("nunique") > 1

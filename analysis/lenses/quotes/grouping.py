@@ -1,5 +1,8 @@
 """Quotes made ready to count: said words only, each with its group, its speaker and its place."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from analysis.articles.grouping import group_articles
@@ -34,6 +37,29 @@ def group_quotes(
         at=said["start"] / said["article_id"].map(lengths).clip(lower=1).astype(float),
     )
     return said, sorted(set(group_of))
+
+
+def leave_bearers(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Without the statements that only pass on a quotation of somebody else, or repeat it.
+
+    In `“Won,” Ada said, according to the agency` it is Ada who says so.
+    """
+    whole: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in quotes[quotes["direct"] == "direct"].to_dict("records"):
+        whole.setdefault(row["article_id"], []).append(row)
+    bears = [
+        row["direct"] != "direct"
+        and any(_passes_on(row, other) for other in whole.get(row["article_id"], []))
+        for row in quotes.to_dict("records")
+    ]
+    return quotes[~pd.Series(bears, quotes.index, dtype="bool")]
+
+
+def _passes_on(row: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
+    """Whether a quotation lies in a statement; its own speaker may say more around it."""
+    inside = row["start"] <= other["start"] and other["end"] <= row["end"]
+    same = all(row[name] == other[name] for name in ("speaker_entity", "speaker"))
+    return inside and not (same and row["direct"] == "indirect")
 
 
 def count_said(quote: str, start: int, gaps: str) -> int:
