@@ -2,7 +2,6 @@
 
 import calendar
 from array import array
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -11,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.language import find_words, fold_word, span_words, spell_words
+from analysis.language import find_words, fold_word, spell_words
 
 LEAD_WORDS = 100  # headline and first paragraphs, where news says what happened
 HEADING_WORDS = 12  # the text's first words stand in for a headline where there is none
@@ -38,11 +37,17 @@ def count_terms(articles: pd.DataFrame, named: Mapping[str, list[str]] | None = 
     blocks = [_Block() for _ in range(4)]
     texts = zip(articles["article_id"], articles["headline"], articles["text"], strict=True)
     for article_id, headline, text in texts:
-        head, body = ([columns[word] for word in spell_words(said)] for said in (headline, text))
+        spelled = spell_words(text)
+        head = [columns[word] for word in spell_words(headline)]
+        body = [columns[word] for word in spelled]
         blocks[0].add(head + body)
         blocks[1].add(head + body[: max(LEAD_WORDS - len(head), 0)])
         blocks[2].add(head or body[:HEADING_WORDS])
-        names = _find_names(text) if named is None else named.get(article_id, [])
+        names = (
+            _find_names(text, spelled[:NAMING_WORDS])
+            if named is None
+            else named.get(article_id, [])
+        )
         blocks[3].add([columns.number(name) for name in names])
     full, lead, heading, names = (block.stack(len(columns.terms)) for block in blocks)
     return Terms(full, lead, heading, names, list(columns.terms))
@@ -79,19 +84,19 @@ class _Block:
     """A sparse matrix in the making; compact, because 40,000 dictionaries of words are not."""
 
     def __init__(self) -> None:
-        self.indices, self.counts, self.ends = array("i"), array("f"), array("q", [0])
+        self.indices, self.ends = array("i"), array("q", [0])
 
     def add(self, columns: list[int]) -> None:
-        counts = Counter(columns)
-        self.indices.extend(counts)
-        self.counts.extend(counts.values())
+        self.indices.extend(columns)
         self.ends.append(len(self.indices))
 
     def stack(self, width: int) -> sparse.csr_array:
         ends = np.array(self.ends)
         ends = ends.astype(np.int32) if ends[-1] < 2**31 else ends  # with it, all indices are
-        parts = (np.array(self.counts), np.array(self.indices), ends)
-        return sparse.csr_array(parts, shape=(len(ends) - 1, width))
+        parts = (np.ones(len(self.indices), np.float32), np.array(self.indices), ends)
+        matrix = sparse.csr_array(parts, shape=(len(ends) - 1, width))
+        matrix.sum_duplicates()
+        return matrix.copy()  # without the room that repeated words took
 
 
 @lru_cache(2**16)
@@ -106,25 +111,21 @@ def _cut_plural(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-def _find_names(text: str) -> list[str]:
-    """Words written with a capital inside a sentence and never without one."""
-    capital, small = [], set()
-    for start, spelled in _find_first_words(text):
-        word = _fold(spelled)
-        if text[start].islower():
-            small.add(word)
-        elif text[start].isupper() and not _opens_sentence(text, start):
-            capital.append(word)
+def _find_names(text: str, introduction: list[str]) -> list[str]:
+    """Words written with a capital inside a sentence and never without one.
+
+    Between two words of the introduction stands no letter, so each is where it is found next.
+    """
+    capital, small, end = [], set(), 0
+    for spelled in introduction:
+        start = text.find(spelled, end)
+        end = start + len(spelled)
+        if spelled[0].islower():
+            small.add(_fold(spelled))
+        elif spelled[0].isupper() and not _opens_sentence(text, start):
+            capital.append(_fold(spelled))
     names = (word for word in capital if word not in small and word not in _list_calendar())
     return [_cut_plural(word) for word in names if len(word) > 1]
-
-
-def _find_first_words(text: str) -> list[tuple[int, str]]:
-    """Those that introduce, without reading on; one more is read, for the cut may part the last."""
-    found = span_words(text[: 12 * NAMING_WORDS])
-    if len(found) <= NAMING_WORDS:
-        found = span_words(text)
-    return [(start, text[start:end]) for start, end in found[:NAMING_WORDS]]
 
 
 @lru_cache(2**16)
@@ -141,4 +142,4 @@ def _list_calendar() -> frozenset[str]:
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(start - 4, 0) : start]
-    return start == 0 or any(character in _OPENS_SENTENCE for character in before)
+    return start == 0 or not _OPENS_SENTENCE.isdisjoint(before)
