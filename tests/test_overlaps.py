@@ -11,6 +11,7 @@ from analysis.lenses.overlaps import (
     count_origins,
     count_shared,
     find_overlaps,
+    finding,
     order,
     shingles,
     sorting,
@@ -154,6 +155,31 @@ def test_spans_point_at_equal_words(one: list[str], other: list[str], shared: li
     for _, passages in overlaps.sort_values("start").groupby(["article_id", "other_id"]):
         assert (passages["start"].shift(-1).dropna() >= passages["end"].iloc[:-1]).all()
     pd.testing.assert_frame_equal(articles, before)
+
+
+PHRASES = [
+    "one two three four",
+    "five six seven eight",
+    "nine ten eleven twelve",
+    "so",
+    "and",
+    "or",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    one=st.lists(st.sampled_from(PHRASES), max_size=15),
+    other=st.lists(st.sampled_from(PHRASES), max_size=15),
+)
+def test_pairs_without_a_passage_are_dropped_early_and_no_others(
+    one: list[str], other: list[str]
+) -> None:
+    articles = make_two(" ".join(one), " ".join(other))
+    expected = find_overlaps(articles)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "may_join", lambda runs, starts: np.ones(len(starts), dtype=bool))
+        pd.testing.assert_frame_equal(find_overlaps(articles), expected)
 
 
 def test_many_articles_with_one_phrase_are_compared_with_the_earliest() -> None:

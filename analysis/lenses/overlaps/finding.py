@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lenses.overlaps.order import Pieces, Texts, add_up, order_articles, order_texts
-from analysis.lenses.overlaps.passages import join_passages
+from analysis.lenses.overlaps.passages import join_passages, may_join
 from analysis.lenses.overlaps.quoted import share_quoted
 from analysis.lenses.overlaps.reading import Codes, read_words
 from analysis.lenses.overlaps.runs import Runs, begin_pairs, cut_texts, join_matches
@@ -124,8 +124,11 @@ def _drop_idioms(runs: Runs, texts: Texts, *, words: int, characters: int) -> Ru
     if not len(starts):
         return runs
     spans = texts.measure(runs.text, runs.place, runs.place + runs.words)
+    length = spans[:, 1] - spans[:, 0]
     enough = np.add.reduceat(runs.words, starts) >= words
     # Spaces and changed words between runs count in a passage, so the bound is loose.
-    enough |= np.add.reduceat(spans[:, 1] - spans[:, 0], starts) >= _LOOSE * characters
+    enough |= np.add.reduceat(length, starts) >= _LOOSE * characters
+    alone = (runs.words >= words) | (length >= characters)
+    enough &= np.logical_or.reduceat(alone, starts) | may_join(runs, starts)
     kept = np.repeat(enough, np.diff(np.r_[starts, len(runs.text)]))
     return Runs(*(part[kept] for part in runs))

@@ -8,6 +8,7 @@ import numpy as np
 from analysis.lenses.overlaps.runs import Runs, begin_pairs
 
 _EDIT = 5  # words that may be changed, added or left out between two runs of one passage
+_MANY = 10  # runs of two texts, from which each is no longer held against each
 
 
 class Passage(NamedTuple):
@@ -46,6 +47,28 @@ def join_passages(runs: Runs) -> np.ndarray:
     )
     ordered: np.ndarray = passages[np.lexsort((passages[:, 1], passages[:, 0]))]
     return ordered
+
+
+def may_join(runs: Runs, starts: np.ndarray) -> np.ndarray:
+    """Whether two runs follow closely, for each two texts; their runs begin at `starts`.
+
+    Nearly all that share two everyday phrases have them far apart; pairs with very many runs are
+    not looked at.
+    """
+    runs_of = np.diff(np.r_[starts, len(runs.text)])
+    joined: np.ndarray = runs_of > _MANY
+    pair = np.repeat(np.arange(len(starts)), runs_of)
+    rows = np.flatnonzero((runs_of > 1)[pair] & ~joined[pair])
+    others = runs_of[pair[rows]]
+    one = np.repeat(rows, others)
+    within = np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others)
+    next_ = starts[pair[one]] + within
+    gap = runs.place[next_] - runs.place[one] - runs.words[one]
+    other_gap = runs.other_place[next_] - runs.other_place[one] - runs.words[one]
+    close = np.maximum(gap, other_gap) <= _EDIT
+    close &= np.minimum(gap, other_gap) > -runs.words[next_]
+    joined[pair[one[close]]] = True
+    return joined
 
 
 def _bridge(runs: list[Passage]) -> list[Passage]:
