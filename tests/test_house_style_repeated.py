@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.language import split_words
 from analysis.lenses.house_style import find_house_style
-from analysis.lenses.house_style.boilerplate import join_cuts, select_articles
+from analysis.lenses.house_style.boilerplate import count_pairs, join_cuts, select_articles
 from analysis.lenses.house_style.copies import join_copies
 from analysis.lenses.house_style.marks import find_marks
 from analysis.lenses.house_style.numbered import (
@@ -21,7 +21,16 @@ from analysis.lenses.house_style.numbered import (
     list_runs,
     number_words,
 )
-from analysis.lenses.house_style.pieces import BODY, LINE, OPENING, PIECE, SENTENCE, Cut, cut_pieces
+from analysis.lenses.house_style.pieces import (
+    BODY,
+    LINE,
+    OPENING,
+    PIECE,
+    SENTENCE,
+    Cut,
+    cut_pieces,
+    key_grams,
+)
 from analysis.lenses.house_style.selection import WordsOf
 
 KINDS = {LINE: "line", SENTENCE: "sentence", OPENING: "opening"}
@@ -190,3 +199,54 @@ def test_the_order_of_rows_and_the_names_of_outlets_do_not_matter(state: int) ->
     pd.testing.assert_frame_equal(find_house_style(other, words), expected)
     wanted = mixed["part"] == "text"
     pd.testing.assert_frame_equal(find_house_style(articles, mixed[wanted]), expected)
+
+
+def find_repeated_passages(texts: list[str]) -> set[str]:
+    articles = make_articles(texts)
+    style = find_house_style(articles, split_words(articles))
+    return set(style.loc[style["choice"] == "repeated passage", "found"])
+
+
+def fill(n: str, words: int) -> str:
+    return " ".join(f"{n}{place}" for place in range(words))
+
+
+def test_an_opening_that_stands_elsewhere_too_is_none() -> None:
+    opened = [f"Picture shows {n} and {n}{n}" for n in "abcd"]
+    assert find_repeated_passages(opened) == {"Picture shows"}
+    # Four lines in six uses: less than eight of ten.
+    assert find_repeated_passages([*opened, "A picture shows e. The picture shows f."]) == set()
+
+
+def test_a_sentence_amid_an_article_is_repeated_by_chance() -> None:
+    around = [(f"So {fill(n, 40)}.", f"But {fill(n * 2, 40)}.") for n in "abcd"]
+    assert find_repeated_passages([f"{a} It rained all night. {b}" for a, b in around]) == set()
+    beside = [f"{a} It rained all night. It snowed again today. {b}" for a, b in around]
+    assert find_repeated_passages(beside) == {"It rained all night.", "It snowed again today."}
+    assert find_repeated_passages([f"{a} {b} It rained all night." for a, b in around]) == {
+        "It rained all night."
+    }
+
+
+def test_a_refrain_goes_on_in_no_other_line_or_article() -> None:
+    in_line = [" ".join(f"{n}{m} go on and on" for m in range(4)) for n in "abc"]
+    assert find_repeated_passages(in_line) == {"go on and on"}
+    over_lines = [" ".join(f"{n}{m} go on.\nand on" for m in range(4)) + f" {n}." for n in "abc"]
+    assert find_repeated_passages(over_lines) == set()
+    apart = ["on and go", *["go on and on"] * 4]
+    assert len(cut(*apart).grams) == 0
+
+
+def test_pairs_of_words_are_counted_within_articles() -> None:
+    articles = make_articles(["one two one two", "two one", "two"])
+    words = number_words(split_words(articles), articles)
+    outlets = np.zeros(3, dtype=np.uint64)
+    hashes = words.hashes[words.code]
+    bodies = cut_pieces(articles["text"].tolist(), words, outlets).bodies
+    keys = key_grams(hashes, bodies["size"], outlets, OPENING)[2]
+    pairs = np.unique(keys)
+    counts = count_pairs(hashes, bodies, pairs)
+    assert dict(zip(pairs.tolist(), counts.tolist(), strict=True)) == {
+        int(keys[0]): 2,  # one two
+        int(keys[1]): 2,  # two one: once in either article
+    }
