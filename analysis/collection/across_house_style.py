@@ -6,7 +6,7 @@
     -> each part: its rows
 
 All stages leave files in `work/house_style/`, which any worker reads. What one of them holds: a
-part of the articles, with 50 bytes for each of its words; or for a share of the outlets, which is
+part of the articles, with 150 bytes for each of its words; or for a share of the outlets, which is
 one outlet or some 25,000 articles, 24 bytes for each line, sentence and opening and 150 for each
 that stands there repeatedly; or the vocabulary with its counts; or the two words that open each
 repeated opening. The driver holds the number of articles of each outlet in each part.

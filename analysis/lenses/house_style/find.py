@@ -13,7 +13,7 @@ from analysis.lenses.house_style.boilerplate import (
     keep_openers,
     select_articles,
 )
-from analysis.lenses.house_style.parts import Decided, finish_part, read_part
+from analysis.lenses.house_style.parts import Decided, drop_pieces, finish_part, read_part
 from analysis.lenses.house_style.selection import WordsOf
 from analysis.lenses.house_style.wording import list_forms
 from analysis.spans import SPAN
@@ -40,17 +40,19 @@ def find_house_style(articles: pd.DataFrame, words: pd.DataFrame) -> pd.DataFram
         for own in (articles.iloc[rows] for rows in blocks)
     ]
     repeated = find_repeated(join_cuts([part.cut for part in parts]))
+    parts = [drop_pieces(part) for part in parts]  # those that are repeated are kept by themselves
     used = np.zeros(len(repeated.pairs), dtype=np.int64)
     for part in parts:
         used += count_pairs(part.hashes[part.codes], part.cut.bodies, repeated.pairs)
     openers = repeated.pairs[keep_openers(repeated.opened, used)]
     decided = Decided(openers, repeated.refrains)
     found, first = [], 0
-    for rows, part in zip(blocks, parts, strict=True):
+    for rows in blocks:
         own = select_articles(repeated.pieces, first, first + len(rows))
+        part = parts.pop(0)  # what is done needs not be held
         found.append(finish_part(articles.iloc[rows], part, own, decided, words_of.choose))
         first += len(rows)
-    return as_table(pd.concat(found, ignore_index=True), "house_style")
+    return pd.concat(found, ignore_index=True)  # tables already, which `as_table` would copy
 
 
 class Parted(NamedTuple):

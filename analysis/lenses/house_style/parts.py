@@ -43,6 +43,11 @@ class Decided(NamedTuple):
     refrains: Keys
 
 
+def drop_pieces(part: Part) -> Part:
+    """The part without its lines, sentences and openings."""
+    return part._replace(cut=part.cut._replace(pieces=part.cut.pieces[:0].copy()))
+
+
 def order_by_outlet(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles outlet by outlet, in the order of the numbers that stand for them."""
     order = np.argsort(_hash_outlets(articles), kind="stable")
