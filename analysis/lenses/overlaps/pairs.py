@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.language import count_article_words
 from analysis.tables import as_table
 
+_BLOCK = 5_000  # articles whose words are counted together
 MOSTLY = 0.5  # a passage with this share in quotation marks is a shared quote
 
 
@@ -36,5 +37,9 @@ def pair_articles(overlaps: pd.DataFrame, lengths: pd.Series) -> pd.DataFrame:
 
 def count_lengths(articles: pd.DataFrame) -> pd.Series:
     """Words of each article's text, by `article_id`."""
-    words = np.asarray(count_article_words(articles).counts.sum(axis=1))
-    return pd.Series(words, index=articles["article_id"].to_numpy(), dtype="int64")
+    texts = articles[["article_id", "text"]]
+    # All counts of all words at once take more than the texts.
+    blocks = (texts.iloc[begin : begin + _BLOCK] for begin in range(0, len(texts), _BLOCK))
+    words = [np.empty(0, np.int64), *(count_article_words(b).counts.sum(axis=1) for b in blocks)]
+    ids = articles["article_id"].to_numpy()
+    return pd.Series(np.concatenate(words), index=ids, dtype="int64")
