@@ -121,6 +121,16 @@ def test_order_of_articles_does_not_matter(seed: int) -> None:
     pd.testing.assert_frame_equal(shuffled, before)
 
 
+@pytest.mark.parametrize("run", [1, 2, 4])
+def test_length_of_runs_does_not_matter(run: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    week = make_week()
+    known = find_stories(week[week["article_id"].isin(["quake-2", "arrest-1"])])
+    whole, joined = find_stories(week), find_stories(week, known=known)
+    monkeypatch.setattr(candidates, "RUN", run)
+    pd.testing.assert_frame_equal(find_stories(week), whole)
+    pd.testing.assert_frame_equal(find_stories(week, known=known), joined)
+
+
 def test_copies_count_once_and_glue_nothing() -> None:
     copies = make_articles(*((f"copy-{n}", "2019-06-02", QUAKE_ELSEWHERE) for n in range(9)))
     stories = find_stories(pd.concat([make_week(), copies], ignore_index=True))

@@ -77,6 +77,15 @@ def test_weighing_leaves_the_counts_as_they_are() -> None:
             np.testing.assert_array_equal(own, other)
 
 
+def test_of_equal_terms_those_that_stand_first_in_all_articles_are_kept() -> None:
+    terms = count_terms(make_articles([" ".join(f"word{number}" for number in range(201))]))
+    forward = np.arange(201)
+    for rank, dropped in ((forward, 200), (forward[::-1], 0)):
+        numbers = Numbers(rank, forward, np.full(201, 5.0), np.full(201, 2))
+        kept = weigh_terms(terms, numbers, 201).terms.toarray()[0, :201] > 0
+        assert np.flatnonzero(~kept).tolist() == [dropped]
+
+
 def test_a_name_of_one_article_has_no_column_but_makes_it_named() -> None:
     terms = count_terms(make_articles(["All went to Lund.", "They went home."]))
     vocabulary = list_vocabulary(terms, np.array([0, 1]))
