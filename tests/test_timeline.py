@@ -67,6 +67,11 @@ NO_DATES = [
     "You may march on",
     "Super Tuesday",
     "USA TODAY",
+    "2,000 years ago",
+    "4.5 years ago",
+    "9,999,999 days ago",
+    "66000000 years ago",
+    "about 2020 years ago",
 ]
 
 
@@ -137,6 +142,17 @@ def test_a_distance_in_time_has_both_ends() -> None:
     (two,) = find_offsets("two days later")
     assert (two.low, two.high) == (2 * 86_400, 2 * 86_400)
     assert find_offsets("for two days after") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2,000 years before", "four million years later", "hundreds of years earlier"),
+        *("66000000 years ago", "2000 years earlier", "9,999 days later"),
+    ],
+)
+def test_what_no_calendar_reaches_is_no_distance(text: str) -> None:
+    assert find_offsets(f"It stood {text}.") == []
 
 
 def read(text: str, *, published: str | None = "2021-10-05", headline: str = "") -> pd.DataFrame:

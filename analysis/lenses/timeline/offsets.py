@@ -24,11 +24,11 @@ _SECONDS = {
 }
 _NUMBER = (
     r"(?P<n>half\san|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
-    r"|thirty|\d+(?:\.\d+)?|a\sfew|several|a\scouple\sof|some)"
+    r"|thirty|\d{1,4}(?:\.\d+)?|a\sfew|several|a\scouple\sof|some)"
 )
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|year)s?"
 _OFFSET = re.compile(
-    rf"(?i)\b(?:(?P<hedge>about|around|nearly|almost|more\sthan|less\sthan|just|only|over|some)\s)?"
+    rf"(?i)(?<!\d[.,])\b(?:(?P<hedge>about|around|nearly|almost|more\sthan|less\sthan|just|only|over|some)\s)?"
     rf"(?:{_NUMBER}\s)?{_UNIT}\s"
     r"(?P<way>before|earlier|prior|beforehand|previously|later|after(?:wards?)?|ago|from\snow)\b(?!\s(?:being|the\sage))"
 )
@@ -44,6 +44,12 @@ _SPAN = re.compile(
 _LASTING = re.compile(
     r"(?i)\b(?:for|of|last(?:s|ed|ing)?|spend(?:s|ing)?|spent|took|takes?|every|each)\s(?:\w+\s){0,2}$"
 )
+
+# Large numbers that leave their unit bare: `2,000 years ago`, `four million years ago`.
+_LARGE = re.compile(
+    r"(?i)(?:\d|\b(?:hundreds?|thousands?|[mb]illions?|dozens?|scores|tens))(?:\sof)?\s$"
+)
+_FARTHEST = 1_000 * _SECONDS["year"]  # further off nothing can be dated
 
 # What may lead `last two months` where `last` is no verb.
 _LED = re.compile(
@@ -75,10 +81,12 @@ def find_offsets(text: str) -> list[Offset]:
         for match in _OFFSET.finditer(text)
         if not _LASTING.search(text[: match.start()])
         and (match["n"] or match[0].lower().split()[0][-1] == "s")
+        and (match["n"] or not _LARGE.search(text[: match.start("unit")]))
     ]
     found += [_read_step(match) for match in _STEP.finditer(text)]
     found += [_read_span(match) for match in _SPAN.finditer(text) if not _is_verb(match, text)]
-    return sorted(found, key=lambda offset: offset.start)
+    near = [one for one in found if max(abs(one.low), abs(one.high)) < _FARTHEST]
+    return sorted(near, key=lambda offset: offset.start)
 
 
 def _is_verb(match: re.Match[str], text: str) -> bool:

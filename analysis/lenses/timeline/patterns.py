@@ -52,8 +52,8 @@ PATTERNS = {
         rf"(?P<qy>{YEAR}))?|\bQ(?P<qn>[1-4])(?:\s(?P<qny>{YEAR}))?\b"
     ),
     "ago": (
-        r"\b(?P<hedge>(?:about|around|almost|nearly|more\sthan|over|some|just\sover|just)\s)?"
-        r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+        r"(?<!\d[.,])\b(?P<hedge>(?:about|around|almost|nearly|more\sthan|over|some|just\sover|just)\s)?"
+        r"(?P<n>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
         r"|a\scouple\sof|a\sfew|several)\s"
         r"(?P<ago>day|week|month|year|decade|century)(?:s|ies)?\sago\b"
     ),

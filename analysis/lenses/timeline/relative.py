@@ -60,8 +60,8 @@ def read_quarter(match: re.Match[str], today: date) -> Dated | None:
     return Dated(*match.span(), first, last, "month")
 
 
-def read_ago(match: re.Match[str], today: date) -> Dated:
-    """`two months ago`: as far back as said, give or take half the unit."""
+def read_ago(match: re.Match[str], today: date) -> Dated | None:
+    """`two months ago`: as far back as said, give or take half the unit; not before the year 1."""
     days = {
         "day": 1.0,
         "week": 7.0,
@@ -77,6 +77,8 @@ def read_ago(match: re.Match[str], today: date) -> Dated:
     low, high = (low, high) if low is not None and high is not None else (number, number)
     slack = 0.0 if unit == 1 else 0.5 * unit
     slack = max(slack, 0.1 * number * unit) if match["hedge"] else slack
+    if round(high * unit + slack) >= today.toordinal():
+        return None
     first = today - timedelta(days=round(high * unit + slack))
     last = today - timedelta(days=round(low * unit - slack))
     return Dated(*match.span(), first, last, "day" if unit == 1 and low == high else "relative")
