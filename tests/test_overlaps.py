@@ -83,6 +83,14 @@ def cut(articles: pd.DataFrame, overlaps: pd.DataFrame) -> list[tuple[str, str]]
             SENTENCE,
             16,
         ),
+        # two words said twice: runs of six and five that share them
+        (
+            "a b c d e f e f g h i",
+            "a b c d e f g h i",
+            "a b c d e f g h i",
+            "a b c d e f e f g h i",
+            9,
+        ),
         # fewer than eight words, but fifty characters
         (
             "Notwithstanding intergovernmental counterproposals, parliamentarians reconvened",
