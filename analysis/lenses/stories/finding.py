@@ -59,8 +59,7 @@ def find_stories(
     ordered = listed.iloc[kept]
     old = ordered["article_id"].map(known.set_index("article_id")["story"])
     spans = cut_spans(ordered, old.isna().to_numpy())
-    counted = _count_spans(articles, kept, spans, mentions)
-    runs = _make_runs(spans, counted)
+    runs = _make_runs(spans, *_count_spans(articles, kept, spans, mentions))
     pairs = _find_pairs(runs, days, FLOOR * threshold)
     fixed = {row: story for row, story in enumerate(old) if not pd.isna(story)}
     groups = group_articles(pairs, len(kept), threshold=threshold, fixed=fixed)
@@ -69,25 +68,24 @@ def find_stories(
 
 def _count_spans(
     articles: pd.DataFrame, kept: np.ndarray, spans: list[Span], mentions: pd.DataFrame | None
-) -> list[Terms]:
-    """The terms of each span of the articles `kept`."""
+) -> tuple[list[Terms], list[pd.DataFrame]]:
+    """The terms of each span of the articles `kept`: their counts, and what they are."""
     named = None if mentions is None else list_named(mentions)
-    places = (kept[span.start : span.start + len(span.fresh)] for span in spans)
-    return [
-        count_terms(articles.iloc[place], named)
-        for place in follow(places, "reading terms", unit=" runs", total=len(spans))
-    ]
+    counted, vocabularies = [], []
+    for span in follow(spans, "reading terms", unit=" runs", total=len(spans)):
+        rows = span.start + np.arange(len(span.fresh))
+        terms = count_terms(articles.iloc[kept[rows]], named)
+        vocabularies.append(list_vocabulary(terms, rows))
+        counted.append(terms._replace(vocabulary=[]))
+    return counted, vocabularies
 
 
-def _make_runs(spans: list[Span], counted: list[Terms]) -> list[Run]:
+def _make_runs(
+    spans: list[Span], counted: list[Terms], vocabularies: list[pd.DataFrame]
+) -> list[Run]:
     """What each span tells; the counts are used up."""
     total = sum(len(span.fresh) for span in spans)
-    vocabulary, codes = unite_vocabularies(
-        [
-            list_vocabulary(terms, span.start + np.arange(len(span.fresh)))
-            for span, terms in zip(spans, counted, strict=True)
-        ]
-    )
+    vocabulary, codes = unite_vocabularies(vocabularies)
     numbers = number_terms(vocabulary, total)
     shared = int(numbers.column.max(initial=-1)) + 1
     vectors: list[Vectors] = []

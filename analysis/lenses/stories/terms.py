@@ -99,7 +99,7 @@ class _Block:
         return matrix.copy()  # without the room that repeated words took
 
 
-@lru_cache(2**16)
+@lru_cache(2**14)
 def _cut_plural(word: str) -> str:
     """The word without a plural's ending: `missiles` and `missile` tell the same.
 
@@ -128,7 +128,7 @@ def _find_names(text: str, introduction: list[str]) -> list[str]:
     return [_cut_plural(word) for word in names if len(word) > 1]
 
 
-@lru_cache(2**16)
+@lru_cache(2**14)
 def _fold(word: str) -> str:
     return fold_word(word)
 

@@ -82,7 +82,7 @@ def number_terms(vocabulary: pd.DataFrame, total: int) -> Numbers:
     return Numbers(rank, column, rarity, spread)
 
 
-@lru_cache(2**16)
+@lru_cache(2**14)
 def expect_everyday(word: str) -> float:
     """Share of everyday articles that use the word, from its frequency (Poisson)."""
     return 1 - math.exp(-_EVERYDAY_WORDS * max(word_frequency(word, "en"), _RAREST))
