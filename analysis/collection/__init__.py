@@ -1,15 +1,9 @@
-"""Archives too large for one machine's memory: prepared once on Dask, read in parts ever after."""
+"""Archives too large for one machine's memory: prepared once on Dask, read in parts ever after.
 
-from analysis.collection.layout import find_collection, read_table
-from analysis.collection.loose import Collection
-from analysis.collection.opening import read_collection
-from analysis.collection.prepare import Prepared, prepare_collection
+The names stand in `__init__.pyi`; each is imported when it is first used, so that a collection
+opens without loading what prepares one.
+"""
 
-__all__ = [
-    "Collection",
-    "Prepared",
-    "find_collection",
-    "prepare_collection",
-    "read_collection",
-    "read_table",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
