@@ -8,9 +8,7 @@ the articles and its terms; or two runs of articles as vectors; or the vocabular
 or, of all articles, ids and dates, and the pairs that are somewhat alike.
 """
 
-import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ import pandas as pd
 
 from analysis.collection.arrays import read_columns, write_columns
 from analysis.collection.cluster import Crew
-from analysis.collection.layout import write_done, write_part
+from analysis.collection.layout import clear_work, find_work, write_done, write_part
 from analysis.lenses import stories as lens
 from analysis.tables import as_table
 
@@ -31,7 +29,7 @@ _TALLIES = 64  # tallies united at once
 def merge_stories(folder: Path, parts: list[str], made_from: str, crew: Crew) -> None:
     """Write the table `stories` of all articles, in order of date, a file per part."""
     place, numbers = str(folder.absolute()), range(len(parts))
-    _clear(folder)
+    clear_work(folder, _STEP)
     if not parts:
         return
     crew.finish([crew.start(list_part, place, *item) for item in enumerate(parts)], "listing")
@@ -52,7 +50,7 @@ def merge_stories(folder: Path, parts: list[str], made_from: str, crew: Crew) ->
     crew.finish([crew.start(compare, place, run) for run in runs], "comparing", unit=" runs")
     grouped = crew.start(group_runs, place, parts, made_from, list(runs))
     crew.finish([grouped], "grouping", unit="")
-    _clear(folder)
+    clear_work(folder, _STEP)
 
 
 def list_part(place: str, number: int, part: str) -> None:
@@ -186,12 +184,6 @@ def group_runs(place: str, parts: list[str], made_from: str, runs: list[int]) ->
         write_done(Path(place), part, made_from, hashes, step=_STEP)
 
 
-def _clear(folder: Path) -> None:
-    shutil.rmtree(folder / "work" / _STEP, ignore_errors=True)
-    with suppress(OSError):
-        (folder / "work").rmdir()  # unless somebody else still works there
-
-
 def _load_articles(place: str, part: str, columns: list[str]) -> pd.DataFrame:
     return pd.read_parquet(Path(place) / "articles" / f"{part}.parquet", columns=columns)
 
@@ -228,9 +220,9 @@ def _as_columns(table: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _write(place: str, name: str, columns: Mapping[str, Any]) -> None:
-    write_columns(Path(place) / "work" / _STEP / f"{name}.arrow", columns)
+    write_columns(find_work(place, _STEP) / f"{name}.arrow", columns)
 
 
 def _read(place: str, name: str, *columns: str, start: int = 0, stop: int | None = None) -> Any:  # noqa: ANN401
-    path = Path(place) / "work" / _STEP / f"{name}.arrow"
+    path = find_work(place, _STEP) / f"{name}.arrow"
     return read_columns(path, *columns, start=start, stop=stop)
