@@ -14,9 +14,7 @@ repeated opening. The driver holds the number of articles of each outlet in each
 
 import io
 import json
-import shutil
 from bisect import bisect_left
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.collection.cluster import Crew
-from analysis.collection.layout import load_table, write_done, write_part
+from analysis.collection.layout import clear_work, find_work, load_table, write_done, write_part
 from analysis.language import count_article_words, list_article_words, split_words
 from analysis.lenses import house_style as lens
 from analysis.writing import write_whole
@@ -39,7 +37,7 @@ _PART = ("pieces", "bodies", "grams", "codes", "hashes", "places")
 def merge_house_style(folder: Path, parts: list[str], made_from: str, crew: Crew) -> None:
     """Write the table `house_style` of all articles, with each part the rows of its articles."""
     place = str(folder.absolute())
-    _clear(folder)
+    clear_work(folder, _STEP)
     if not parts:
         return
     level = [crew.start(count_words, place, part) for part in parts]
@@ -58,7 +56,7 @@ def merge_house_style(folder: Path, parts: list[str], made_from: str, crew: Crew
     given = (made_from, len(shares))
     started = [crew.start(finish_part, place, *item, *given) for item in enumerate(parts)]
     crew.finish(started, "writing house style")
-    _clear(folder)
+    clear_work(folder, _STEP)
 
 
 def count_words(place: str, part: str) -> pd.Series:
@@ -186,12 +184,6 @@ def _load_outlets(place: str, part: str, outlets: _Range) -> lens.Cut:
     return lens.Cut(own[0], bodies[begin:end], own[1], begin)
 
 
-def _clear(folder: Path) -> None:
-    shutil.rmtree(folder / "work" / _STEP, ignore_errors=True)
-    with suppress(OSError):
-        (folder / "work").rmdir()  # unless somebody else still works there
-
-
 def _save(place: str, name: str, array: Any) -> None:  # noqa: ANN401
     sink = io.BytesIO()
     np.save(sink, array)
@@ -204,4 +196,4 @@ def _load(place: str, name: str) -> Any:  # noqa: ANN401 (rows of whatever kind)
 
 
 def _name(place: str, name: str) -> Path:
-    return Path(place) / "work" / _STEP / name
+    return find_work(place, _STEP) / name
