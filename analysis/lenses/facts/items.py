@@ -1,5 +1,6 @@
 """Items: facts and times of tellings with what is needed to find their like elsewhere."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,6 +8,9 @@ import pandas as pd
 
 from analysis.lenses.facts.events import Weights, name_events, weigh_clause
 from analysis.lenses.facts.intervals import Value, read_value
+
+_AROUND = 250  # characters on each side that are looked at
+_STOP = re.compile(r"(?<=[a-z0-9)”\"'’%])[.!?]+[”\"'’)]*\s|\n")
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,14 @@ class Item:
     weights: Weights
     entities: tuple[str, ...]
     published: pd.Timestamp
+    before: str  # its sentence up to it, and from it on
+    after: str
 
 
 def read_items(table: pd.DataFrame, articles: pd.DataFrame) -> list[Item]:
     """The rows of facts, or of a timeline, as items in the order of the table."""
-    published = dict(zip(articles["article_id"], articles["published"], strict=True))
+    known = articles[["article_id", "published", "headline", "text"]].to_dict("records")
+    article_of = {row["article_id"]: row for row in known}
     items = []
     for number, row in enumerate(table.to_dict("records")):
         words = str(row["context"]).split()
@@ -63,10 +70,17 @@ def read_items(table: pd.DataFrame, articles: pd.DataFrame) -> list[Item]:
                 names,
                 weigh_clause(words, noun),
                 tuple(filter(None, str(row["entities"]).split(" | "))),
-                published[row["article_id"]],
+                article_of[row["article_id"]]["published"],
+                *_read_around(article_of[row["article_id"]][row["part"]], row["start"], row["end"]),
             )
         )
     return items
+
+
+def _read_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The sentence before and after a span, as far as full stops and line breaks tell."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return _STOP.split(before)[-1], _STOP.split(after)[0]
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.lenses.facts.doubts import may_both_hold
 from analysis.lenses.facts.events import classify, compare_clauses
 from analysis.lenses.facts.intervals import (
     Value,
@@ -86,7 +87,7 @@ def _link(first: Item, second: Item) -> Link | None:
     if not pd.isna(apart) and abs(apart) > _SAME_NEWS:
         return None
     like = _compare(first, second)
-    if not _must_be_one_slot(first, second, like):
+    if not _must_be_one_slot(first, second, like) or may_both_hold(first, second):
         return None
     return Link(first.number, second.number, like.words, agrees=False)
 
@@ -215,7 +216,7 @@ def _must_be_one_slot(  # noqa: PLR0911 (one return a kind)
 
 def _tell_one_thing(first: Item, second: Item) -> bool:
     """`11 people were arrested` and `two people remain in custody` may both be right."""
-    return not (first.verb and second.verb) or classify(first.verb) == classify(second.verb)
+    return classify(first.verb) == classify(second.verb)
 
 
 def _name_others(first: Item, second: Item) -> bool:
