@@ -62,6 +62,11 @@ def test_what_is_warned_of(row: dict[str, Any], warning: str) -> None:
     assert list_warnings([row]) == [("n0", warning)]
 
 
+def test_an_article_without_headline_is_shown_by_its_opening() -> None:
+    found = list_warnings([{"outlet": "n0", "headline": ""}])
+    assert [warning for _, warning in found] == ["no headline", "outlet not known"]
+
+
 def test_a_good_article_has_no_warning() -> None:
     assert list_warnings([{}]) == []
     assert list_warnings([{"text": PROSE + "R&D ... is 3 < 4 & 5 > 2. Ça va."}]) == []
