@@ -6,6 +6,7 @@ crosses white space, so the counts are those of `split_words` on every article.
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,11 +46,13 @@ class WordCounts(NamedTuple):
 
 def count_article_words(articles: pd.DataFrame, *, part: str = "text") -> WordCounts:
     """The counts of all words in one part of every article, as a sparse matrix."""
-    texts = pa.array(articles[part].fillna("").to_numpy(dtype=object), pa.large_string())
-    blocks = _split_blocks(texts)
+    blocks = _split_blocks(_take_texts(articles[part]))
     with ThreadPoolExecutor(max_workers=max(min(count_cores(), len(blocks)), 1)) as pool:
         counted = list(pool.map(_count_block, blocks))
-    words, counts = _join(counted)
+        words, columns = _number_words([own for own, _ in counted])
+        moved = pool.map(partial(_move_columns, width=len(words)), counted, columns)
+        empty = sparse.csr_array((0, len(words)), dtype=np.int32)
+        counts = sparse.vstack([empty, *moved], format="csr")
     return WordCounts(articles["article_id"].to_numpy(dtype=object), words, counts)
 
 
@@ -63,6 +66,13 @@ def list_article_words(counts: WordCounts) -> pd.DataFrame:
             "n": counts.counts.data.astype(np.int64),
         }
     )
+
+
+def _take_texts(texts: pd.Series) -> pa.Array:
+    """The texts as Arrow holds them; a missing one is empty."""
+    held = pa.array(texts.array if texts.dtype == "str" else texts.to_numpy(dtype=object))
+    whole = pc.fill_null(held.cast(pa.large_string()), "")
+    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def _split_blocks(texts: pa.Array) -> list[pa.Array]:
@@ -132,23 +142,22 @@ def _fold_pieces(pieces: pa.Array) -> tuple[pa.Array, sparse.csr_array]:
     return words.dictionary, sparse.coo_array(held, shape=shape).tocsr()
 
 
-def _join(
-    counted: list[tuple[pa.Array, sparse.csr_array]],
-) -> tuple[NDArray[np.object_], sparse.csr_array]:
-    """One matrix over the sorted words of all blocks."""
-    if not counted:
-        return np.array([], dtype=object), sparse.csr_array((0, 0), dtype=np.int32)
-    coded = pa.chunked_array([own for own, _ in counted]).combine_chunks().dictionary_encode()
+def _number_words(counted: list[pa.Array]) -> tuple[NDArray[np.object_], list[NDArray[np.int32]]]:
+    """The words of all blocks, sorted, and for the words of each block their places among these."""
+    coded = pa.chunked_array(counted, pa.string()).combine_chunks().dictionary_encode()
     order = pc.array_sort_indices(coded.dictionary).to_numpy()
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order))
-    moved = []
-    first = 0
-    for own, counts in counted:
-        columns = place[coded.indices.to_numpy()[first : first + len(own)]]
-        first += len(own)
-        held = (counts.data, columns[counts.indices], counts.indptr)
-        moved.append(sparse.csr_array(held, shape=(counts.shape[0], len(order))))
-    whole = sparse.vstack(moved, format="csr") if len(moved) > 1 else moved[0]
-    whole = whole.tocsc().tocsr()  # sorts the words of each article, faster than `sort_indices`
-    return coded.dictionary.take(pa.array(order)).to_numpy(zero_copy_only=False), whole
+    ends = np.cumsum([len(own) for own in counted])
+    columns = np.split(place[coded.indices.to_numpy()], ends[:-1]) if counted else []
+    return coded.dictionary.take(pa.array(order)).to_numpy(zero_copy_only=False), columns
+
+
+def _move_columns(
+    counted: tuple[pa.Array, sparse.csr_array], columns: NDArray[np.int32], *, width: int
+) -> sparse.csr_array:
+    """The counts of a block under the words of all."""
+    counts = counted[1]
+    held = (counts.data, columns[counts.indices], counts.indptr)
+    moved = sparse.csr_array(held, shape=(counts.shape[0], width))
+    return moved.tocsc().tocsr()  # sorts the words of each article, faster than `sort_indices`
