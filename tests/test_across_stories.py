@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,3 +166,11 @@ def test_rows_of_a_file_are_read_from_any_place(tmp_path: Path) -> None:
     assert name.tolist() == ["b", "c"]
     assert odd.tolist() == [True, False]
     assert read_columns(tmp_path / "x", "m", start=4, stop=9).shape == (0, 3)
+
+
+def test_what_is_held_in_chunks_is_written_in_one(tmp_path: Path) -> None:
+    names = [pa.array([name, name * 2], pa.large_string()) for name in "ab"]
+    held = pa.table({"name": pa.chunked_array(names)}).to_pandas()["name"]
+    assert isinstance(pa.array(held), pa.ChunkedArray)
+    write_columns(tmp_path / "x", {"name": held})
+    assert read_columns(tmp_path / "x", "name").tolist() == ["a", "aa", "b", "bb"]

@@ -38,7 +38,8 @@ def read_columns(path: Path, *names: str, start: int = 0, stop: int | None = Non
 
 def _pack(column: Any) -> pa.Array:  # noqa: ANN401
     if not isinstance(column, sparse.csr_array):
-        return pa.array(column)
+        held = pa.array(column)
+        return held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
     entries = [pa.array(column.indices), pa.array(column.data)]
     values = pa.StructArray.from_arrays(entries, ["column", "value"])
     return pa.LargeListArray.from_arrays(pa.array(column.indptr, pa.int64()), values)
