@@ -21,6 +21,7 @@ from analysis.language.words import fold_words
 from analysis.language.workers import count_cores
 
 _BLOCK = 3_000_000  # characters swept at once: memory stays flat, and their words near the core
+_BATCH = 5_000  # articles whose words are summed at once
 _SPACE = 32
 _JOINTS = b"'`-&.,"  # the ASCII characters that may stand inside a word
 # Lower case; what cannot belong to a word becomes a space; other scripts stay for `fold_words`.
@@ -66,6 +67,25 @@ def list_article_words(counts: WordCounts) -> pd.DataFrame:
             "n": counts.counts.data.astype(np.int64),
         }
     )
+
+
+def count_text_lengths(
+    articles: pd.DataFrame, *, among: frozenset[str] = frozenset()
+) -> pd.DataFrame:
+    """One row per article, by its id: `words` of its text, and those of them `among` some.
+
+    Some thousand articles at a time: the counts of all words of all would take more than the texts.
+    """
+    begins = range(0, max(len(articles), 1), _BATCH)
+    blocks = [_sum_words(articles.iloc[begin : begin + _BATCH], among) for begin in begins]
+    return pd.concat(blocks)
+
+
+def _sum_words(articles: pd.DataFrame, among: frozenset[str]) -> pd.DataFrame:
+    counted = count_article_words(articles)
+    chosen = np.flatnonzero(np.isin(counted.words, list(among)))
+    sums = {"words": counted.counts.sum(axis=1), "among": counted.counts[:, chosen].sum(axis=1)}
+    return pd.DataFrame(sums, index=articles["article_id"].array).astype("int64")
 
 
 def _take_texts(texts: pd.Series) -> pa.Array:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.language import count_article_words
+from analysis.language import count_text_lengths
 from analysis.tables import as_table
 
 
@@ -22,17 +22,21 @@ def count_entities(
     mentions, groups in order of the articles.
     """
     groups = name_groups(articles, by)
-    text = mentions[mentions["part"] == "text"]
-    sure = text[text["entity"] != ""].assign(group=lambda rows: rows["article_id"].map(groups))
-    kinds = _choose_kinds(sure)
+    in_text, known = mentions["part"] == "text", mentions["entity"] != ""
+    sure = mentions.loc[in_text & known, ["article_id", "entity", "kind"]]
     totals = sure["entity"].value_counts()
     order = sorted(totals.index, key=lambda entity: (-int(totals[entity]), entity))[:top]
+    if top is not None:
+        sure = sure[sure["entity"].isin(order)]
+    sure = sure.assign(group=sure["article_id"].map(groups))
+    kinds = _choose_kinds(sure)
+    unsure = mentions.loc[in_text & ~known, ["article_id", "candidates"]]
     grid = pd.MultiIndex.from_product([groups.unique(), order], names=["group", "entity"])
     rows = pd.DataFrame(index=grid)
     pairs = sure.groupby(["group", "entity"])
     rows["mentions"] = pairs.size().reindex(grid, fill_value=0)
     rows["articles"] = pairs["article_id"].nunique().reindex(grid, fill_value=0)
-    rows["open"] = _count_open(text, groups).reindex(grid, fill_value=0)
+    rows["open"] = _count_open(unsure, groups).reindex(grid, fill_value=0)
     rows = rows.reset_index()
     rows["kind"] = rows["entity"].map(kinds)
     length = _count_words(articles, words).groupby(groups).sum()
@@ -58,10 +62,11 @@ def _choose_kinds(mentions: pd.DataFrame) -> pd.Series:
     return counts.drop_duplicates("entity").set_index("entity")["kind"]
 
 
-def _count_open(text: pd.DataFrame, groups: pd.Series) -> pd.Series:
+def _count_open(unsure: pd.DataFrame, groups: pd.Series) -> pd.Series:
     """Open mentions, once for each entity they may mean."""
-    rows = text.loc[text["entity"] == "", ["article_id", "candidates"]]
-    each = rows.assign(entity=rows["candidates"].str.split(" | ", regex=False)).explode("entity")
+    each = unsure.assign(entity=unsure["candidates"].str.split(" | ", regex=False)).explode(
+        "entity"
+    )
     each["group"] = each["article_id"].map(groups)
     return each.groupby(["group", "entity"]).size()
 
@@ -69,7 +74,6 @@ def _count_open(text: pd.DataFrame, groups: pd.Series) -> pd.Series:
 def _count_words(articles: pd.DataFrame, words: pd.DataFrame | None) -> pd.Series:
     """Words of each article's text, by article_id."""
     if words is None:
-        counts = count_article_words(articles).counts.sum(axis=1)
-        return pd.Series(counts, index=articles["article_id"])
+        return count_text_lengths(articles)["words"]
     counted = words.loc[words["part"] == "text", "article_id"].value_counts()
     return counted.reindex(articles["article_id"], fill_value=0)

@@ -1,12 +1,10 @@
 """How much of one article stands in another, in both directions."""
 
-import numpy as np
 import pandas as pd
 
-from analysis.language import count_article_words
+from analysis.language import count_text_lengths
 from analysis.tables import as_table
 
-_BLOCK = 5_000  # articles whose words are counted together
 MOSTLY = 0.5  # a passage with this share in quotation marks is a shared quote
 
 
@@ -37,9 +35,4 @@ def pair_articles(overlaps: pd.DataFrame, lengths: pd.Series) -> pd.DataFrame:
 
 def count_lengths(articles: pd.DataFrame) -> pd.Series:
     """Words of each article's text, by `article_id`."""
-    texts = articles[["article_id", "text"]]
-    # All counts of all words at once take more than the texts.
-    blocks = (texts.iloc[begin : begin + _BLOCK] for begin in range(0, len(texts), _BLOCK))
-    words = [np.empty(0, np.int64), *(count_article_words(b).counts.sum(axis=1) for b in blocks)]
-    ids = articles["article_id"].to_numpy()
-    return pd.Series(np.concatenate(words), index=ids, dtype="int64")
+    return count_text_lengths(articles)["words"]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import UsageError
-from analysis.language import count_article_words, find_words
+from analysis.language import count_text_lengths, find_words
 from analysis.statistics.intervals import poisson_interval, wilson_interval
 from analysis.tables import as_table
 
@@ -82,6 +82,5 @@ def compare_naming(
 def _count_words(articles: pd.DataFrame, words: pd.DataFrame | None) -> pd.Series:
     """Words of each article's text, by article_id."""
     if words is None:
-        counted = count_article_words(articles)
-        return pd.Series(counted.counts.sum(axis=1), index=counted.article_ids)
+        return count_text_lengths(articles)["words"]
     return words.loc[words["part"] == "text", "article_id"].value_counts()
