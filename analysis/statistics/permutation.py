@@ -23,7 +23,8 @@ _CELLS_AT_ONCE = 4_000_000  # words times labelings held in memory
 _LABELINGS_AT_ONCE = 20_000
 # After so many labelings a word that so many of them carry as far is far from p = .05 ...
 _FIRST, _OFTEN = 499, 25
-_FEW = 10  # ... and one that so few carry as far is looked at four times as closely, twice over
+_FEW = 10  # ... and one that so few carry as far is looked at four times as closely, twice over,
+_PRODUCTS = 1_000_000_000  # as far as so many products allow: some seconds a group
 
 
 class Permutation(NamedTuple):
@@ -51,7 +52,8 @@ def permute_labels(
     there are at most 2**12, else `draws` at random, the observed one counted in. Words that 25 of
     the first 499 reach get no more; words that fewer than ten of all reach get four times as
     many, and again five times as many, so that a small p is a measured one (Besag and Clifford
-    1991 on why stopping early for the others keeps the test valid).
+    1991 on why stopping early for the others keeps the test valid); in very large collections, as
+    many as a billion products allow.
     """
     inside = np.asarray(member, dtype=bool)
     blocks = _find_blocks(inside, np.asarray(strata))
@@ -81,13 +83,18 @@ def _draw_p(
 ) -> Floats:
     """The p of every word from labelings at random: the more, the more it matters."""
     first = min(_FIRST, draws)
-    whole = draws + 1
-    stages = [(first, _OFTEN), (draws - first, _FEW), (3 * whole, _FEW), (16 * whole, 0)]
+    stages = [
+        (first, _OFTEN, math.inf),
+        (draws - first, _FEW, math.inf),
+        (3 * (draws + 1), _FEW, _PRODUCTS),
+        (16 * (draws + 1), 0, _PRODUCTS),
+    ]
     as_far, drawn = np.zeros(len(excess)), np.zeros(len(excess))
     left = np.arange(len(excess))
-    for number, enough in stages:
-        if number and left.size:
-            some = residual if left.size == len(excess) else residual.take(left)
+    for wanted, enough, products in stages:
+        some = residual.take(left)
+        number = int(min(wanted, products // max(some.products, 1)))
+        if left.size and number:
             batches = _draw_labelings(residual.sizes, chosen, number, _limit(left.size), rng)
             as_far[left] += _count_as_far(some, excess[left], batches)
             drawn[left] += number
@@ -150,8 +157,15 @@ class _Residual:
         self._lengths = sparse.csr_array(belongs @ sparse.diags_array(lengths))
         self.sizes = sizes
 
+    @property
+    def products(self) -> int:
+        """What one labeling takes."""
+        return int(self._counts.nnz + self._rates.nnz)
+
     def take(self, words: NDArray[np.intp]) -> "_Residual":
         """The same of some words."""
+        if len(words) == self._counts.shape[0]:
+            return self
         some = copy(self)
         some._counts, some._rates = self._counts[words], self._rates[words]
         return some

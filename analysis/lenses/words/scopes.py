@@ -39,6 +39,12 @@ def list_scopes(matrix: WordMatrix, strata: NDArray[np.int64]) -> list[Scope]:
 
 
 def _limit(group: str, inside: NDArray[np.bool_], strata: NDArray[np.int64]) -> Scope:
-    shared = np.intersect1d(strata[inside], strata[~inside])
-    told = np.isin(strata, shared)
-    return Scope(group, inside & told, ~inside & told)
+    told = _tells(strata, inside) & _tells(strata, ~inside)
+    return Scope(group, inside & told[strata], ~inside & told[strata])
+
+
+def _tells(strata: NDArray[np.int64], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each stratum whether any chosen article is in it."""
+    told = np.zeros(int(strata.max(initial=-1)) + 1, dtype=bool)
+    told[strata[chosen]] = True
+    return told
