@@ -96,9 +96,7 @@ class PreparedCollection(Collection):
         """
         if self.articles["outlet"].is_unique:
             return as_table(pd.concat(self._each_part(load_terms), ignore_index=True), "words")
-        counted = pa.concat_tables(self._each_part(count_part_terms)).unify_dictionaries()
-        rows: pd.DataFrame = counted.to_pandas(self_destruct=True)
-        return rows
+        return _unpack(self._each_part(count_part_terms))
 
     @cached_property
     def readability(self) -> pd.DataFrame:
@@ -178,8 +176,7 @@ class PreparedCollection(Collection):
             ]
         if not tables:
             tables = [self._load(table, "".join(names[:1]) or name_part(0)).slice(0, 0)]
-        rows: pd.DataFrame = pa.concat_tables(tables).to_pandas()
-        return rows
+        return _unpack(tables)
 
     def _find(self, table: str, part: str) -> Path:
         """The file of a part, which a part that could not be annotated does not have."""
@@ -187,3 +184,13 @@ class PreparedCollection(Collection):
 
     def _load(self, table: str, part: str, **options: object) -> pa.Table:
         return load_rows(str(self._folder), table, part, **options)
+
+
+def _unpack(tables: list[pa.Table]) -> pd.DataFrame:
+    """The rows of all for pandas; the tables are used up, for together they take as much again."""
+    whole = pa.concat_tables(tables).unify_dictionaries()
+    tables.clear()
+    rows: pd.DataFrame = whole.to_pandas()
+    del whole
+    pa.default_memory_pool().release_unused()
+    return rows

@@ -315,8 +315,7 @@ def test_what_is_no_article_is_told(tmp_path: Path) -> None:
         for source, reason in zip(rejects["source"], rejects["reason"], strict=True)
     }
     assert found == {
-        "readme.txt": about,
-        "story.run.json": about,
+        "readme.txt": about,  # and nothing of `story.run.json`: a report is no article
         "page.html": other,
         "data.pkl": other,
         "empty.txt": "no text",
