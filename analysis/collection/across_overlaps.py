@@ -11,9 +11,7 @@ range (4 million shingles, some 300 MB), or the matches of one block: 16 bytes e
 word and 2 as a rule.
 """
 
-import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +23,7 @@ import pyarrow.parquet as pq
 from pyarrow import feather
 
 from analysis.collection.cluster import Crew
-from analysis.collection.layout import write_done, write_part
+from analysis.collection.layout import clear_work, find_work, write_done, write_part
 from analysis.collection.sections import read_section, write_sections
 from analysis.lenses.overlaps.finding import find_passages, list_rows
 from analysis.lenses.overlaps.order import (
@@ -69,28 +67,26 @@ class _Known(NamedTuple):
 
 def merge_overlaps(folder: Path, parts: list[str], made_from: str, crew: Crew) -> None:
     """Write the passages that the articles of all parts share, as many files as parts, by date."""
-    place, work = str(folder.absolute()), folder.absolute() / "work" / TABLE
-    shutil.rmtree(work, ignore_errors=True)
+    place = str(folder.absolute())
+    clear_work(folder, TABLE)
     ranges = count_ranges(sum(_measure_texts(folder, part) for part in parts))
     numbered = list(enumerate(parts))
     lengths = crew.each(
         read_part, [(place, part, number, ranges) for number, part in numbered], "reading words"
     )
-    _write_known(work, _list_dated(folder, parts), lengths)
+    _write_known(find_work(place, TABLE), _list_dated(folder, parts), lengths)
     given = [(place, number, ranges) for number in range(ranges)]
     crew.each(match_range, given, "matching", unit=" ranges")
     blocks = [(place, part, number, ranges, made_from) for number, part in numbered]
     crew.each(write_block, blocks, "sharing", unit=" blocks")
-    shutil.rmtree(work, ignore_errors=True)
-    with suppress(OSError):  # others may be at work there
-        work.parent.rmdir()
+    clear_work(folder, TABLE)
 
 
 def read_part(folder: str, part: str, number: int, ranges: int) -> np.ndarray:
     """Write the words and shingles of one part; gives how many words and quotations texts have."""
     articles = pd.read_parquet(Path(folder) / "articles" / f"{part}.parquet", columns=["text"])
     words = read_words(map(str, articles["text"]), Codes())
-    work = Path(folder) / "work" / TABLE
+    work = find_work(folder, TABLE)
     _save(work / "spans" / f"{number}.npy", words.spans)
     _save(work / "quoted" / f"{number}.npy", words.quoted)
     index = index_shingles(words.codes, words.lengths[:, 0])
@@ -102,7 +98,7 @@ def read_part(folder: str, part: str, number: int, ranges: int) -> np.ndarray:
 
 def match_range(folder: str, number: int, ranges: int) -> None:
     """Write the matches of the shingles in one range of numbers, block by block."""
-    work = Path(folder) / "work" / TABLE
+    work = find_work(folder, TABLE)
     known = _load_known(work)
     paths = (work / "shingles" / str(part) for part in range(len(known.words) - 1))
     pieces = [_unpack_index(read_section(path, number, ranges)) for path in paths]
@@ -120,7 +116,7 @@ def match_range(folder: str, number: int, ranges: int) -> None:
 def write_block(folder: str, part: str, number: int, ranges: int, made_from: str) -> str:
     """Write the passages of one block of articles, by date; gives the name of the file's part."""
     place = Path(folder)
-    work = place / "work" / TABLE
+    work = find_work(folder, TABLE)
     known = _load_known(work)
     paths = (work / "matches" / str(one) for one in range(ranges))
     sections = (read_section(path, number, len(known.words) - 1) for path in paths)
