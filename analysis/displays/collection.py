@@ -26,12 +26,14 @@ def show_stories(
     note: str = "",
 ) -> Shown:
     """One row per story, the most told first: how its first article opens, outlets, origins."""
-    openings = _list_openings(articles)
-    told = openings.merge(stories[["article_id", "story"]], on="article_id")
+    chosen = origins.head(top)
+    listed = stories.loc[stories["story"].isin(chosen["story"]), ["article_id", "story"]]
+    own = articles[articles["article_id"].isin(listed["article_id"])]  # few of an archive
+    told = _list_openings(own).merge(listed, on="article_id")
     places = told.groupby("story", sort=False).indices
     rows: list[list[Cell]] = []
     spans: list[Cell] = []
-    for story in origins.head(top).to_dict("records"):
+    for story in chosen.to_dict("records"):
         behind = [int(row) for row in places.get(story["story"], [])]
         first = told["opening"].iloc[behind[0]] if behind else str(story["story"])
         day = told["published"].iloc[behind[0]] if behind else pd.NaT
