@@ -138,7 +138,9 @@ def test_any_articles_in_parts(
 def test_two_workers_give_the_same_rows(articles: pd.DataFrame, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as two,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+        ) as two,
         distributed.Client(two) as client,
     ):
         merge(tmp_path, articles, 3, Crew(client))

@@ -39,14 +39,14 @@ NAMES = ["Ann Lee", "Bo Berg", "Cy Diaz", "Ann Lee"]
 def open_here(*_: object) -> Iterator[Any]:
     """One worker in this process: it starts at once."""
     with distributed.Client(
-        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None
+        processes=False, n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0"
     ) as client:
         yield client
 
 
 def open_cluster() -> Any:
     """A scheduler with an address, and a worker, both in this process."""
-    options = {"protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
+    options = {"protocol": "tcp", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     return distributed.LocalCluster(
         processes=False, n_workers=1, threads_per_worker=1, silence_logs=50, **options
     )
