@@ -52,6 +52,15 @@ def test_each_speaker_has_a_row_and_nobody_is_last() -> None:
     assert [shown["evidence"][n]["match"] for n in cell["evidence"]] == ["“We won,”", "they won"]
 
 
+def test_only_what_was_said_is_counted() -> None:
+    text = "“We won,” said Ada, who smiled, “twice -- or more.”"
+    articles = make_articles(text)
+    quotes = make_quotes(articles, (0, text, "Ada", "Ada Lo", "said", "direct"))
+    gap = f"{text.index(' said')}-{text.index('“twice')}"  # five words that are not hers
+    shown = show_voices(quotes.assign(gaps=gap), articles).data
+    assert shown["rows"][0][1]["text"] == "1 statement, 5 words (said)"
+
+
 @pytest.mark.parametrize(
     ("quotes", "sentences"),
     [

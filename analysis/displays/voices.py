@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.displays.passages import Cell, gather_evidence
 from analysis.displays.shown import Shown
 from analysis.displays.tables import make_table
-from analysis.lenses.quotes.grouping import leave_bearers
+from analysis.lenses.quotes.grouping import count_said, leave_bearers
 from analysis.tellings import label_articles
 
 COLUMNS = 8  # tellings that still read side by side
@@ -73,7 +73,8 @@ def _sum_up(said: pd.DataFrame, places: list[int]) -> Cell:
     """`2 statements, 45 words (said, added)`."""
     if not places:
         return Cell(text=_SILENT, evidence=[])
-    words = sum(len(str(said["quote"].iloc[place]).split()) for place in places)
+    quotes = said[["quote", "start", "gaps"]].iloc[places]
+    words = sum(count_said(*quote) for quote in quotes.itertuples(index=False, name=None))
     cues = Counter(str(said["cue"].iloc[place]).lower() for place in places)
     named = [cue for cue, _ in sorted(cues.items(), key=lambda item: (-item[1], item[0])) if cue]
     number = "1 statement" if len(places) == 1 else f"{len(places):,} statements"
