@@ -7,6 +7,7 @@ import pytest
 from scipy import sparse, stats
 
 from analysis.statistics import count_labelings, permute_labels
+from analysis.statistics.permutation import _pick
 
 
 def test_every_labeling_by_hand() -> None:
@@ -116,3 +117,27 @@ def test_p_is_small_no_more_often_than_it_says() -> None:
     p = permute_labels(uses, lengths, member, stories).p
     for alpha in (0.01, 0.05, 0.2):
         assert (p <= alpha).mean() <= alpha + 3 * np.sqrt(alpha / 2000)
+
+
+def test_the_nearer_to_chance_the_fewer_labelings() -> None:
+    # Thirteen stories told by two each, more labelings than are all tried. The word is ours in 11,
+    # 8 and 13 of them: as far as that are 2 (78 + 13 + 1), 2 (1287 + 715 + 286 + 78 + 13 + 1) and 2
+    # of the 2 ** 13 ways.
+    won = np.repeat([[11, 8, 13]], 13, axis=0) > np.arange(13)[:, np.newaxis]
+    counts = np.stack([won, ~won], axis=1).reshape(26, 3).astype(int)
+    stories = np.repeat(np.arange(13), 2)
+    member = [True, False] * 13
+    result = permute_labels(sparse.csr_array(counts), [10] * 26, member, stories, seed=1)
+    assert not result.exact
+    exact = np.array([2 * (78 + 13 + 1), 2 * (1287 + 715 + 286 + 78 + 13 + 1), 2]) / 2**13
+    drawn = np.array([5_000, 500, 100_000])
+    assert (np.abs(result.p - exact) < 5 * np.sqrt(exact / drawn)).all()
+    assert result.p * drawn == pytest.approx(np.round(result.p * drawn))
+    assert result.p[0] * 500 != pytest.approx(np.round(result.p[0] * 500))
+
+
+@pytest.mark.parametrize(("size", "ours"), [(2, 1), (3, 1), (3, 2), (5, 2)])
+def test_every_labeling_keeps_the_number_of_members(size: int, ours: int) -> None:
+    drawn = _pick(size, ours, 4, 3000, np.random.default_rng(0)).reshape(4, size, 3000)
+    assert (drawn.sum(axis=1) == ours).all()
+    assert drawn.mean(axis=(0, 2)) == pytest.approx(np.full(size, ours / size), abs=0.03)

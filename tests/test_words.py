@@ -102,6 +102,14 @@ def test_counts_on_the_complete_grid() -> None:
     assert none["per_1000_high"] == pytest.approx(-np.log(0.025) / 5 * 1000)  # exp(-mean) = .025
 
 
+def test_words_of_other_articles_are_left_out() -> None:
+    words, one = split_words(TWO), TWO.iloc[:1]
+    pd.testing.assert_frame_equal(count_words(words, one), count_words(split_words(one), one))
+    coded = words.loc[words["part"] == "text", ["article_id", "word"]].assign(n=1)
+    coded = coded.astype({"article_id": "category", "word": "category"})
+    pd.testing.assert_frame_equal(count_words(coded, one), count_words(split_words(one), one))
+
+
 def test_words_below_the_minimum_still_count_among_the_words() -> None:
     counts = count_words(split_words(TWO), TWO, minimum=2)
     assert sorted(counts["word"].unique()) == ["dog", "saw", "the"]
